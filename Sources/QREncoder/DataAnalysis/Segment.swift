@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A run of data in one mode: the unit in which a message is written (ISO/IEC 18004:2015, 7.3 and 7.4).
+///
+/// A segment is valid by construction: the static makers check their input.
+public struct Segment: Sendable, Hashable {
+    /// The modes of a QR Code segment (7.3).
+    public enum Mode: Sendable, Hashable, CaseIterable {
+        /// The digits 0–9, three in ten bits.
+        case numeric
+        /// Digits, capital letters, space and `$%*+-./:`, two in eleven bits.
+        case alphanumeric
+        /// Any bytes, eight bits each.
+        case byte
+        /// Characters of JIS X 0208 as Shift JIS double bytes, thirteen bits each.
+        case kanji
+        /// An Extended Channel Interpretation header: no characters, it tells how the following bytes are meant.
+        case eci
+    }
+
+    /// The mode in which the segment is written.
+    public let mode: Mode
+    /// The value of the character count indicator: digits, characters, bytes or kanji; 0 for an ECI header.
+    public let characterCount: Int
+    /// The characters as the mode's own values, see `SegmentSource`.
+    let values: [UInt8]
+}
