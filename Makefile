@@ -1,0 +1,57 @@
+# Waymark: every target installs what it is missing, and is quick when nothing changed.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-python setup-test setup-bench build run test lint format bench docs clean
+
+# What the product is built from, and the countries that `make run` resolves addresses with.
+BUILD_PACKAGES := ca-certificates curl geoip-database libmaxminddb-dev libsqlite3-dev pkg-config python3 zlib1g-dev
+# What the tests check it with: the zbar decoder, and two programs that look countries up independently.
+TEST_PACKAGES := geoip-bin libzbar0 mmdb-bin zbar-tools
+# What the benchmarks compare it with.
+BENCH_PACKAGES := gcc libc6-dev libqrencode-dev nginx-light qrencode sqlite3 wrk
+
+WAYMARK := .build/release/waymark
+# Where a server started here keeps its database, its journal and the country database.
+WAYMARK_DATA_DIR ?= data
+export WAYMARK_DATA_DIR
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what the build needs
+	@scripts/setup/check-swift
+	@scripts/setup/install-packages $(BUILD_PACKAGES)
+
+setup-python:
+	@scripts/setup/python-environment .venv Tests/Acceptance/requirements.txt
+
+setup-test: setup setup-python ## Install what the tests need
+	@scripts/setup/install-packages $(TEST_PACKAGES)
+
+setup-bench: setup-test ## Install what the benchmarks compare with
+	@scripts/setup/install-packages $(BENCH_PACKAGES)
+
+build: setup ## Build the release binary, .build/release/waymark
+	@swift build --configuration release --product waymark
+
+run: build ## Build, migrate and start a server on the embedded store
+	@scripts/run-server $(WAYMARK)
+
+test: setup-test ## Run all tests: Swift, then the release binary from outside
+	@scripts/run-tests $(WAYMARK)
+
+lint: setup setup-python ## Check layers, comments, forbidden shapes and formatting
+	@scripts/lint/run
+
+format: setup setup-python ## Format the Swift and Python code
+	@scripts/format
+
+bench: setup-bench build ## Run the benchmarks beside their peers
+	@Benchmarks/run $(WAYMARK)
+
+docs: setup ## Build the reference of all targets into docs/api
+	@scripts/build-docs docs/api
+
+clean: ## Remove what was built; keeps the data of a server
+	@rm -rf .build .venv .venv-bench docs/api
