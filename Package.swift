@@ -1,0 +1,114 @@
+// swift-tools-version:6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+/// Strict everywhere: unsafe memory is marked, existentials are spelled out, imports are explicit, a warning fails the build.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+// The packages this project uses, each with the job it has here.
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "waymark",
+    platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "waymark", targets: ["waymark"]),
+        .library(name: "QREncoder", targets: ["QREncoder"]),
+        .library(name: "QRRender", targets: ["QRRender"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        // Libraries of the system.
+        .systemLibrary(name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // From text to picture.
+        .target(name: "QREncoder", swiftSettings: strict),
+        .target(name: "QRRender", dependencies: ["CZlib", "QREncoder", crypto], swiftSettings: strict),
+
+        // From rules to rows.
+        .target(
+            name: "Codes",
+            dependencies: [crypto],
+            resources: [.embedInCode("Plans/plans.json")],
+            swiftSettings: strict,
+        ),
+        .target(name: "Store", dependencies: ["Codes"], swiftSettings: strict),
+        .target(name: "Management", dependencies: ["Codes", "Store"], swiftSettings: strict),
+        .target(
+            name: "SQLiteStore",
+            dependencies: ["Codes", "Store", grdb],
+            resources: [.embedInCode("Migrations")],
+            swiftSettings: strict,
+        ),
+
+        // From scan to count.
+        .target(
+            name: "Scans",
+            dependencies: ["CMaxMindDB", "Codes", "Store", crypto, logging, serviceLifecycle],
+            swiftSettings: strict,
+        ),
+        .target(
+            name: "Redirect",
+            dependencies: ["Codes", "Scans", "Store", logging, nioCore],
+            swiftSettings: strict,
+        ),
+
+        // From request to answer.
+        .target(
+            name: "HTTPAPI",
+            dependencies: [
+                "Codes", "Management", "QREncoder", "QRRender", "Redirect", "Scans", "Store",
+                httpTypes, hummingbird, logging, nioCore,
+            ],
+            swiftSettings: strict,
+        ),
+        .target(
+            name: "Server",
+            dependencies: [
+                "Codes", "HTTPAPI", "Management", "QRRender", "Redirect", "SQLiteStore", "Scans", "Store",
+                configuration, crypto, hummingbird, hummingbirdCore, logging, nioCore, nioPosix, serviceLifecycle,
+            ],
+            swiftSettings: strict,
+        ),
+        .executableTarget(
+            name: "waymark",
+            dependencies: [
+                "Codes", "Management", "QREncoder", "QRRender", "Server", "Store", argumentParser, logging,
+            ],
+            swiftSettings: strict,
+        ),
+
+        .testTarget(name: "QREncoderTests", dependencies: ["QREncoder"], swiftSettings: strict),
+        .testTarget(name: "QRRenderTests", dependencies: ["QREncoder", "QRRender"], swiftSettings: strict),
+        .testTarget(name: "CodesTests", dependencies: ["Codes"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6],
+)

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Codes
+
+/// Keeps the codes of all accounts. Every write is durable when the call returns.
+package protocol CodeStore: Sendable {
+    /// Adds a code.
+    /// - Parameters:
+    ///   - code: the code; its number and tally are filled in by the store.
+    ///   - limit: the most living codes that the account may have with this one; nil for no limit. Checked in the same
+    ///     transaction, so that no race passes it.
+    func insert(_ code: Code, limit: Int?) async throws(StoreError) -> InsertOutcome
+
+    /// The living code of that id in that account, or nil.
+    func code(_ id: CodeID, of account: AccountID) async throws(StoreError) -> Code?
+
+    /// The code of that id in any account, deleted ones too: what a redirect asks for. Its tally may be left empty.
+    func resolve(_ id: CodeID) async throws(StoreError) -> Code?
+
+    /// Reads, changes and writes a living code in one transaction.
+    /// - Parameter change: returns the changed code, or throws the rule that refuses the change; nothing is written
+    ///   then. Called again where a transaction has to be repeated, so it must have no effects of its own.
+    ///   It sets `updatedAt`; the store counts `version` up.
+    func update(
+        _ id: CodeID,
+        of account: AccountID,
+        change: @escaping @Sendable (Code) throws(CodeError) -> Code,
+    ) async throws(StoreError) -> UpdateOutcome
+
+    /// One page of an account's living codes, newest first.
+    func list(_ query: CodeListQuery, of account: AccountID) async throws(StoreError) -> CodePage
+
+    /// How many living codes the account has.
+    func count(of account: AccountID) async throws(StoreError) -> Int
+}
+
+/// What became of an insert.
+package enum InsertOutcome: Sendable, Hashable {
+    /// Stored; the code as it is now.
+    case inserted(Code)
+    /// The id belongs to a code already, perhaps a deleted one.
+    case idTaken
+    /// The account has as many codes as it may have.
+    case limitReached
+}
+
+/// What became of an update.
+package enum UpdateOutcome: Sendable, Hashable {
+    /// Stored; the code as it is now.
+    case updated(Code)
+    /// No living code of that id in the account.
+    case notFound
+    /// A rule refused the change; nothing was written.
+    case refused(CodeError)
+}
+
+/// Which codes a list shows.
+package struct CodeListQuery: Sendable, Hashable {
+    /// The page's size: 1 to 100.
+    package var limit: Int
+    /// Where the page begins: after this position; nil for the first page.
+    package var after: CodePosition?
+    /// Only codes of this type.
+    package var type: DataType?
+    /// Only codes in this state.
+    package var status: CodeStatus?
+    /// Only codes that carry this tag.
+    package var tag: Tag?
+    /// Only codes whose name, id or destination contains this text, letter case ignored (ASCII letters).
+    package var search: String?
+
+    /// Makes a query; by default the first 25 of all codes.
+    package init(
+        limit: Int = 25,
+        after: CodePosition? = nil,
+        type: DataType? = nil,
+        status: CodeStatus? = nil,
+        tag: Tag? = nil,
+        search: String? = nil,
+    ) {
+        self.limit = limit
+        self.after = after
+        self.type = type
+        self.status = status
+        self.tag = tag
+        self.search = search
+    }
+}
+
+/// The place of a code in its account's list: the row number, which grows with every code made, so that pages stay
+/// stable while codes are added and removed.
+package struct CodePosition: Sendable, Hashable {
+    /// The row number of the last code seen.
+    package let number: Int64
+
+    /// Makes a position behind the code of that row number.
+    package init(number: Int64) { self.number = number }
+}
+
+/// One page of codes.
+package struct CodePage: Sendable, Hashable {
+    /// The codes, newest first, at most the query's limit.
+    package let codes: [Code]
+    /// How many codes match the query's filters on all pages together.
+    package let total: Int
+    /// Where the next page begins; nil on the last page.
+    package let next: CodePosition?
+
+    /// Makes a page.
+    package init(codes: [Code], total: Int, next: CodePosition?) {
+        self.codes = codes
+        self.total = total
+        self.next = next
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Codes
+
+/// Keeps scans and the counts made of them.
+package protocol ScanStore: Sendable {
+    /// Adds a batch: the scans, the rollups and the journal position in one transaction, so that a batch counts once or
+    /// not at all. A batch whose position is not ahead of the stored one adds nothing (it was counted already).
+    func ingest(_ batch: ScanBatch) async throws(StoreError)
+
+    /// How far each segment of a journal was ingested: segment number → bytes. Segments never seen are absent.
+    func positions(ofJournal journal: JournalID) async throws(StoreError) -> [Int64: Int64]
+
+    /// Forgets the positions of segments below `segment`: their files are gone.
+    func forgetPositions(ofJournal journal: JournalID, below segment: Int64) async throws(StoreError)
+
+    /// The counts of one living code of the account; nil where there is none.
+    func analytics(
+        _ query: AnalyticsQuery,
+        for code: CodeID,
+        of account: AccountID,
+    ) async throws(StoreError) -> ScanCounts?
+}
+
+/// Names one journal folder for ever, so that the segments of a new folder are not taken for old ones.
+package struct JournalID: Sendable, Hashable {
+    /// A random identifier, made with the folder.
+    package let text: String
+
+    /// Makes an id from its text.
+    package init(_ text: String) { self.text = text }
+}
+
+/// One scan, ready to be counted.
+package struct Scan: Sendable, Hashable {
+    /// The row number of the code.
+    package let code: Int64
+    /// The code's version that was answered: with the destinations that the store keeps by version, where it led.
+    package let version: Int
+    /// When it was answered.
+    package let at: Timestamp
+    /// Who asked, as far as counting goes.
+    package let kind: Kind
+    /// ISO 3166 alpha-2 of the scanner's country, or `??`.
+    package let country: String
+    /// Tells visitors of one UTC day apart: a keyed digest of address and user agent. The key is destroyed after the day.
+    package let visitor: UInt64
+    /// The user agent as sent, at most 512 bytes; nil when there was none.
+    package let userAgent: String?
+    /// The referrer as sent, at most 512 bytes; nil when there was none.
+    package let referrer: String?
+    /// The `Accept-Language` as sent, at most 128 bytes; nil when there was none.
+    package let language: String?
+
+    /// Who asked, as far as counting goes. The raw values are what stores keep.
+    package enum Kind: Int, Sendable, Hashable {
+        /// A person, as far as can be told: counted.
+        case person = 0
+        /// A known bot or preview: counted among the bots.
+        case bot = 1
+        /// A HEAD request: kept, never counted.
+        case head = 2
+    }
+
+    /// Makes a scan.
+    package init(
+        code: Int64,
+        version: Int,
+        at: Timestamp,
+        kind: Kind,
+        country: String,
+        visitor: UInt64,
+        userAgent: String?,
+        referrer: String?,
+        language: String?,
+    ) {
+        self.code = code
+        self.version = version
+        self.at = at
+        self.kind = kind
+        self.country = country
+        self.visitor = visitor
+        self.userAgent = userAgent
+        self.referrer = referrer
+        self.language = language
+    }
+}
+
+/// Scans read from one segment of a journal, and how far that reading came.
+package struct ScanBatch: Sendable {
+    /// The scans, in the order in which they were answered.
+    package let scans: [Scan]
+    /// The journal they were read from.
+    package let journal: JournalID
+    /// The segment they were read from.
+    package let segment: Int64
+    /// The byte in the segment behind the last scan of the batch.
+    package let position: Int64
+
+    /// Makes a batch.
+    package init(scans: [Scan], journal: JournalID, segment: Int64, position: Int64) {
+        self.scans = scans
+        self.journal = journal
+        self.segment = segment
+        self.position = position
+    }
+}
