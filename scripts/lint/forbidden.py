@@ -25,6 +25,8 @@ _FORCE_TRY = re.compile(r"\btry!")
 _TRAP = re.compile(r"\b(fatalError|preconditionFailure)\s*\(")
 _PRINT = re.compile(r"(?<![\w.])(?<!func )(print|debugPrint|dump)\s*\(")
 _TEXT_SUFFIXES = {".swift", ".py", ".sh", ".sql", ".md", ".js", ".css", ".html", ".json", ".h", ".c", ".toml", ""}
+# The samples of this very check.
+_SAMPLES = "Tests/Lint/samples"
 _FOLDERS = ("Sources", "Tests", "Benchmarks", "scripts")
 
 
@@ -32,9 +34,11 @@ def check(root: Path) -> Iterator[Finding]:
     """Everything forbidden under Sources/, Tests/, Benchmarks/ and scripts/."""
     for name in _FOLDERS:
         for path in sorted((root / name).rglob("*")):
+            if path.is_relative_to(root / _SAMPLES):
+                continue
             if path.is_dir() and path.name in VAGUE_FOLDERS:
                 yield Finding(path, 0, f"{path.name} says nothing: name the folder after its concept")
-            elif path.is_file() and path.suffix in _TEXT_SUFFIXES and "samples" not in path.parts:
+            elif path.is_file() and path.suffix in _TEXT_SUFFIXES:
                 yield from _unfinished(path)
     for name in ("Sources", "Benchmarks"):
         for path in swift_files(root / name):
