@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import QREncoder
+
+/// Makes pictures: text → symbol → scene → file.
+///
+/// Pure and synchronous; ``RenderCache`` is the asynchronous way in.
+public enum Renderer {
+    /// Encodes the text of a request and draws it.
+    ///
+    /// - Parameter request: What to draw and how.
+    /// - Returns: The picture; equal requests give equal bytes.
+    /// - Throws: ``RenderError/content(_:)`` when the text cannot be encoded as the style asks,
+    ///   ``RenderError/sizeTooSmall(pixels:least:)``, or ``RenderError/compressionFailed(code:)``.
+    public static func render(_ request: RenderRequest) throws(RenderError) -> RenderedImage {
+        let symbol: QRSymbol
+        do {
+            symbol = try QRSymbol(text: request.text, options: request.style.encodingOptions)
+        } catch {
+            throw .content(error)
+        }
+        return try draw(symbol, as: request)
+    }
+
+    /// Draws a symbol that is already encoded; the style's level, version and mask have no say any more.
+    ///
+    /// - Parameters:
+    ///   - symbol: The symbol.
+    ///   - style: Margin and colors.
+    ///   - format: The kind of picture.
+    ///   - size: How large it is.
+    ///   - title: What the picture is called.
+    ///   - description: What the picture is for.
+    /// - Returns: The picture.
+    /// - Throws: ``RenderError/textTooLong(field:bytes:limit:)``, ``RenderError/sizeTooSmall(pixels:least:)``, or
+    ///   ``RenderError/compressionFailed(code:)``.
+    public static func render(
+        _ symbol: QRSymbol,
+        style: Style = .standard,
+        format: ImageFormat = .png,
+        size: ImageSize = .automatic,
+        title: String? = nil,
+        description: String? = nil,
+    ) throws(RenderError) -> RenderedImage {
+        let request = try RenderRequest(
+            text: "", style: style, format: format, size: size, title: title, description: description,
+        )
+        return try draw(symbol, as: request)
+    }
+
+    private static func draw(_ symbol: QRSymbol, as request: RenderRequest) throws(RenderError) -> RenderedImage {
+        let scene = Scene(symbol, style: request.style, title: request.title, description: request.description)
+        let bytes =
+            switch request.format {
+            case .png: try PNGWriter.write(scene, size: request.size)
+            case .svg: SVGWriter.write(scene, size: request.size)
+            case .utf8: HalfBlockWriter.write(scene)
+            case .matrix: MatrixWriter.write(scene)
+            }
+        return RenderedImage(
+            bytes: bytes,
+            format: request.format,
+            version: symbol.version,
+            errorCorrection: symbol.errorCorrection,
+            mask: symbol.mask,
+        )
+    }
+}

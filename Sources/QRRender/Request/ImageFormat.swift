@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The kinds of picture that can be made.
+public enum ImageFormat: String, CaseIterable, Hashable, Sendable, Codable {
+    /// A PNG with one bit a pixel: grey when black on white, a palette of two colors otherwise.
+    case png
+    /// An SVG with one path of region outlines.
+    case svg
+    /// Text of Unicode half blocks for a terminal, two rows of modules a line, quiet zone included.
+    ///
+    /// The light modules are the blocks, for light text on a dark background, as in `qrencode -t UTF8`. A style whose
+    /// foreground is lighter than its background makes the dark modules the blocks, for dark text on a light background.
+    case utf8
+    /// Text with a row of the characters `0` and `1` a line, without quiet zone.
+    case matrix
+
+    /// The names of all formats, in words for a message.
+    public static var allowed: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+    /// The format of this name; letters of either case.
+    ///
+    /// - Parameter name: The name as a user writes it, such as `png` or `SVG`.
+    public init?(name: String) {
+        guard name.utf8.count <= 16 else { return nil }
+        self.init(rawValue: name.lowercased())
+    }
+
+    /// The media type for `Content-Type`.
+    public var mediaType: String {
+        switch self {
+        case .png: "image/png"
+        case .svg: "image/svg+xml"
+        case .utf8, .matrix: "text/plain; charset=utf-8"
+        }
+    }
+
+    /// The usual ending of a file's name, without the dot.
+    public var fileExtension: String {
+        switch self {
+        case .png: "png"
+        case .svg: "svg"
+        case .utf8, .matrix: "txt"
+        }
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Writes the modules as rows of the characters `0` (light) and `1` (dark), each ended by a newline, without quiet zone.
+package enum MatrixWriter {
+    /// Writes a scene.
+    ///
+    /// - Parameter scene: The scene.
+    /// - Returns: ASCII text, one line a row of modules.
+    package static func write(_ scene: Scene) -> [UInt8] {
+        let grid = scene.modules.grid
+        var text: [UInt8] = []
+        text.reserveCapacity(grid.size * (grid.size + 1))
+        for y in 0..<grid.size {
+            for x in 0..<grid.size { text.append(UInt8(ascii: grid[x, y] ? "1" : "0")) }
+            text.append(UInt8(ascii: "\n"))
+        }
+        return text
+    }
+}
