@@ -11,6 +11,8 @@ TEST_PACKAGES := libgeoip1 libzbar0 mmdb-bin zbar-tools
 # What the benchmarks compare it with.
 BENCH_PACKAGES := gcc libc6-dev libqrencode-dev nginx-light qrencode sqlite3 wrk
 
+PYTHON_REQUIREMENTS := Tests/Acceptance/requirements.txt
+
 WAYMARK := .build/release/waymark
 # Where a server started here keeps its database, its journal and the country database.
 WAYMARK_DATA_DIR ?= data
@@ -24,13 +26,18 @@ setup: ## Install what the build needs
 	@scripts/setup/install-packages $(BUILD_PACKAGES)
 
 setup-python:
-	@scripts/setup/python-environment .venv Tests/Acceptance/requirements.txt
+	@scripts/setup/python-environment .venv $(PYTHON_REQUIREMENTS)
 
 setup-test: setup setup-python ## Install what the tests need
 	@scripts/setup/install-packages $(TEST_PACKAGES)
 
 setup-bench: setup-test ## Install what the benchmarks compare with
 	@scripts/setup/install-packages $(BENCH_PACKAGES)
+	@if python=$$(scripts/setup/newest-python); then \
+	    scripts/setup/python-environment .venv-bench $(PYTHON_REQUIREMENTS) "$$python"; \
+	else \
+	    echo "note: no Python 3.13, so fast-qr-py is left out of the benchmarks" >&2; \
+	fi
 
 build: setup ## Build the release binary, .build/release/waymark
 	@swift build --configuration release --product waymark
