@@ -25,8 +25,11 @@ package struct FieldReader {
         return base + "/" + escaped.split(separator: "/", omittingEmptySubsequences: false).joined(separator: "~1")
     }
 
-    /// Whether the field is there at all, `null` included.
-    package func has(_ name: String) -> Bool { members[name] != nil }
+    /// Whether the field is there at all, `null` included; from then on it counts as a field of this object.
+    package mutating func has(_ name: String) -> Bool {
+        known.insert(name)
+        return members[name] != nil
+    }
 
     /// Adds a fault that the caller found in a field of this object.
     package mutating func fault(_ name: String, _ detail: String, kind: FieldFault.Kind = .invalid) {
@@ -35,6 +38,12 @@ package struct FieldReader {
 
     /// Adds faults found elsewhere, for example in a nested object.
     package mutating func add(_ more: [FieldFault]) { faults.append(contentsOf: more) }
+
+    /// The field as it was given, `null` included; nil where it is missing.
+    package mutating func given(_ name: String) -> JSONValue? {
+        known.insert(name)
+        return members[name]
+    }
 
     /// The field as it is, or nil where it is missing or `null`.
     package mutating func value(_ name: String, required: Bool = false) -> JSONValue? {

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Codes
+package import Store
+
+/// Everything that can be done with codes, the same for every dialect and for the command line.
+package struct CodeLibrary: Sendable {
+    private let store: any CodeStore
+    private let plans: PlanCatalog
+    private let makeID: @Sendable () -> CodeID
+    private let invalidate: @Sendable (CodeID) async -> Void
+    /// The rules that drafts and edits are checked by.
+    package let rules: CodeRules
+
+    /// Puts the library together.
+    /// - Parameters:
+    ///   - store: where codes are kept.
+    ///   - plans: what accounts may do.
+    ///   - rules: the rules that drafts and edits are checked by.
+    ///   - makeID: makes a new random id.
+    ///   - invalidate: makes redirects of this process forget what they know of an id. Called after a write is durable
+    ///     and before it is answered, so that whoever got the answer never sees the old destination here.
+    package init(
+        store: any CodeStore,
+        plans: PlanCatalog,
+        rules: CodeRules,
+        makeID: @escaping @Sendable () -> CodeID = CodeLibrary.randomID,
+        invalidate: @escaping @Sendable (CodeID) async -> Void,
+    ) {
+        self.store = store
+        self.plans = plans
+        self.rules = rules
+        self.makeID = makeID
+        self.invalidate = invalidate
+    }
+
+    /// A new id from the system's cryptographic source.
+    package static func randomID() -> CodeID {
+        var generator = SystemRandomNumberGenerator()
+        return CodeID(using: &generator)
+    }
+
+    /// Makes a code.
+    /// - Throws: ``CodeError/slugTaken(_:)`` or ``CodeError/codeLimitReached(plan:limit:)`` as a rule, or the store's
+    ///   failure.
+    package func create(_ draft: CodeDraft, for account: Account) async throws(ManagementError) -> Code {
+        let limit = plans[account.plan]?.codes
+        // A made id that is taken is one in a hundred million even beside two million codes; eight times is never.
+        for _ in 0..<8 {
+            let code = Code(
+                id: draft.slug ?? makeID(),
+                account: account.id,
+                payload: draft.payload,
+                settings: draft.settings,
+                createdAt: rules.clock(),
+            )
+            let outcome = try await stored { () throws(StoreError) in try await store.insert(code, limit: limit) }
+            switch outcome {
+            case .inserted(let code):
+                await invalidate(code.id)
+                return code
+            case .limitReached:
+                throw .rule(.codeLimitReached(plan: account.plan, limit: limit ?? 0))
+            case .idTaken:
+                if let slug = draft.slug { throw .rule(.slugTaken(slug.text)) }
+            }
+        }
+        let detail = "eight ids in a row were taken"
+        throw .store(StoreError(.failed, operation: "codes.create", detail: detail, hint: "Check the random source."))
+    }
+
+    /// One living code of the account.
+    package func code(_ id: String, of account: Account) async throws(ManagementError) -> Code {
+        guard let known = CodeID(id) else { throw .rule(.notFound(id)) }
+        let code = try await stored { () throws(StoreError) in try await store.code(known, of: account.id) }
+        guard let code else { throw .rule(.notFound(id)) }
+        return code
+    }
+
+    /// One page of the account's living codes.
+    package func list(_ query: CodeListQuery, of account: Account) async throws(ManagementError) -> CodePage {
+        try await stored { () throws(StoreError) in try await store.list(query, of: account.id) }
+    }
+
+    /// Edits a code.
+    /// - Throws: ``CodeError/notFound(_:)``, ``CodeError/versionMismatch(current:)`` or ``CodeError/invalid(_:)`` as a
+    ///   rule, or the store's failure.
+    package func edit(_ id: String, of account: Account, _ edit: CodeEdit) async throws(ManagementError) -> Code {
+        try await change(id, of: account) { (code) throws(CodeError) in try edit.apply(to: code) }
+    }
+
+    /// Deletes a code: its scans answer that it has ended, its id is never given again, its counts stay.
+    /// - Parameter expectedVersion: the version that the caller believes to delete; nil for whatever is there.
+    package func delete(
+        _ id: String,
+        of account: Account,
+        expectedVersion: Int? = nil,
+    ) async throws(ManagementError) {
+        let clock = rules.clock
+        _ = try await change(id, of: account) { (code) throws(CodeError) in
+            try CodeEdit.check(expectedVersion, against: code)
+            var deleted = code
+            deleted.updatedAt = clock()
+            deleted.deletedAt = deleted.updatedAt
+            return deleted
+        }
+    }
+
+    private func change(
+        _ id: String,
+        of account: Account,
+        _ change: @escaping @Sendable (Code) throws(CodeError) -> Code,
+    ) async throws(ManagementError) -> Code {
+        guard let known = CodeID(id) else { throw .rule(.notFound(id)) }
+        let outcome = try await stored { () throws(StoreError) in
+            try await store.update(known, of: account.id, change: change)
+        }
+        switch outcome {
+        case .updated(let code):
+            await invalidate(code.id)
+            return code
+        case .notFound: throw .rule(.notFound(id))
+        case .refused(let error): throw .rule(error)
+        }
+    }
+}
