@@ -36,7 +36,7 @@ SYSTEM_LIBRARIES = ("CMaxMindDB", "CZlib")
 
 #: target → the targets it may import, and what from outside it may not.
 LAYERS = {
-    # From text to picture. QREncoder stands on the standard library alone (Synchronization is part of it): no Foundation.
+    # From text to picture. The encoder stands on the standard library alone; Synchronization is part of that.
     "QREncoder": Layer(outside=("Synchronization",)),
     "QRRender": Layer(ours=("QREncoder", "CZlib"), never=SERVER),
     # From rules to rows.
