@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How large the scan journal may become, and how often it is forced onto the disk.
+package struct JournalConfiguration: Sendable, Hashable {
+    /// The size of one segment in bytes: 64 KiB to 1 GiB, a multiple of 64 KiB. Default 16 MiB, about 80,000 scans.
+    package var segmentBytes: Int
+    /// The most bytes that all segments together may take on the disk; what comes when they are full is counted as
+    /// overflow. Default 4 GiB: about 20 million scans that the store could not take yet.
+    package var maximumBytes: Int
+    /// When what was appended is forced onto the disk. Default every 100 ms.
+    package var sync: JournalSync
+
+    /// Makes a configuration; by default the documented values.
+    package init(
+        segmentBytes: Int = 16 << 20, maximumBytes: Int = 4 << 30, sync: JournalSync = .every(.milliseconds(100)),
+    ) {
+        self.segmentBytes = segmentBytes
+        self.maximumBytes = maximumBytes
+        self.sync = sync
+    }
+}
+
+/// When appended scans are forced onto the disk. A killed process loses nothing either way: what was appended is in the
+/// page cache, which outlives it. Only a power cut or a crash of the kernel loses what was not forced out yet.
+package enum JournalSync: Sendable, Hashable {
+    /// In the background, this often: a power cut loses at most that long.
+    case every(Duration)
+    /// In ``ScanJournalWriter/endBatch()``, before the answers are sent: a power cut loses nothing, and every batch waits
+    /// for the disk.
+    case eachBatch
+    /// When the kernel likes, usually within thirty seconds.
+    case never
+}
