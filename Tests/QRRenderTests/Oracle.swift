@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// Runs `Oracles/pictures.py`, whose decoders, XML parser and rasteriser share no code with Waymark.
+enum Oracle {
+    /// Why the oracle could not answer; a test that needs it fails.
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// What the script can be asked; the members are those of its jobs.
+    struct Job: Encodable {
+        var kind: String
+        var path: String
+        var svg: String?
+        var matrix: [String]?
+        var side: Int?
+        var module: Int?
+        var offset: Int?
+        var dark: [UInt8]?
+        var light: [UInt8]?
+    }
+
+    /// Asks the script about files in a temporary folder, which is gone afterwards.
+    ///
+    /// - Parameters:
+    ///   - files: The files to write, by name.
+    ///   - jobs: The questions, with names of files for paths.
+    ///   - answer: The type of one answer.
+    /// - Returns: The answers in the order of the jobs.
+    /// - Throws: ``Failure`` with what to do, or what a file could not be written for.
+    static func ask<Answer: Decodable>(
+        files: [String: [UInt8]],
+        _ jobs: [Job],
+        for answer: Answer.Type = Answer.self,
+    ) throws -> [Answer] {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "waymark-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for (name, bytes) in files { try Data(bytes).write(to: folder.appending(path: name)) }
+        let questions = folder.appending(path: "jobs.json")
+        let absolute = jobs.map { job in
+            var job = job
+            job.path = folder.appending(path: job.path).path
+            job.svg = job.svg.map { folder.appending(path: $0).path }
+            return job
+        }
+        try JSONEncoder().encode(absolute).write(to: questions)
+        return try JSONDecoder().decode([Answer].self, from: run(questions.path))
+    }
+
+    private static func run(_ questions: String) throws -> Data {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent()
+        let root = tests.deletingLastPathComponent().deletingLastPathComponent()
+        let python =
+            ProcessInfo.processInfo.environment["WAYMARK_TEST_PYTHON"]
+            ?? root.appending(path: ".venv/bin/python3").path
+        guard FileManager.default.isExecutableFile(atPath: python) else {
+            throw Failure(description: "There is no Python at \(python); run `make test`, which installs it.")
+        }
+        let process = Process()
+        process.executableURL = URL(filePath: python)
+        process.arguments = [tests.appending(path: "Oracles/pictures.py").path, questions]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let answers = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw Failure(
+                description: "The oracle failed, see its message above; "
+                    + "if a Python module is missing, run `make test`, which installs it."
+            )
+        }
+        return answers
+    }
+}

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Looks at pictures with programs that share no code with Waymark.
+
+Usage: pictures.py JOBS.json; prints one JSON list with a result for each job, in order. A job is an object with `kind`:
+png     the file's chunks by our own reading, and its pixels by Pillow against a matrix
+decode  the text that zxing-cpp and OpenCV read in a PNG laid on white
+svg     what Python's XML parser finds in a document
+compare the greatest difference of a channel between an SVG drawn by resvg and a PNG
+
+Each kind imports what it needs: the start of OpenCV takes longer than most jobs.
+"""
+
+import io
+import json
+import struct
+import sys
+import xml.etree.ElementTree as ElementTree
+import zlib
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def chunks(data):
+    """The chunks of a PNG; every CRC is checked and nothing may follow IEND."""
+    if data[:8] != b"\x89PNG\r\n\x1a\n":
+        raise ValueError("no PNG signature")
+    position = 8
+    while position < len(data):
+        length, kind = struct.unpack(">I4s", data[position : position + 8])
+        body = data[position + 8 : position + 8 + length]
+        (crc,) = struct.unpack(">I", data[position + 8 + length : position + 12 + length])
+        if zlib.crc32(kind + body) != crc:
+            raise ValueError(f"CRC of {kind}")
+        yield kind.decode(), body
+        position += 12 + length
+
+
+def rgba(picture):
+    import numpy
+
+    return numpy.asarray(picture.convert("RGBA"))
+
+
+def wrong_pixels(data, job):
+    """How many pixels differ from the matrix blown up to squares of `module` pixels at `offset`."""
+    import numpy
+    from PIL import Image
+
+    matrix = numpy.array([[int(module) for module in row] for row in job["matrix"]], dtype=bool)
+    blown = numpy.kron(matrix, numpy.ones((job["module"], job["module"]), dtype=bool))
+    dark = numpy.zeros((job["side"], job["side"]), dtype=bool)
+    dark[job["offset"] : job["offset"] + len(blown), job["offset"] : job["offset"] + len(blown)] = blown
+    picture = Image.open(io.BytesIO(data))
+    if picture.mode == "1":
+        # Black and white without alpha, as Pillow reads it: a quarter of a gigabyte less for the largest pictures.
+        return int((numpy.asarray(picture) == dark).sum())
+    expected = numpy.empty((job["side"], job["side"], 4), dtype=numpy.uint8)
+    expected[:] = job["light"]
+    expected[dark] = job["dark"]
+    return int((rgba(picture) != expected).any(axis=2).sum())
+
+
+def png(job):
+    data = read(job["path"])
+    found = list(chunks(data))
+    bodies = dict(found)
+    width, height, depth, color, *methods = struct.unpack(">IIBBBBB", bodies["IHDR"])
+    # The stream must hold exactly the rows, each with filter type 0.
+    rows = zlib.decompress(b"".join(body for kind, body in found if kind == "IDAT"))
+    stride = 1 + (width * depth + 7) // 8
+    return {
+        "width": width,
+        "height": height,
+        "bitDepth": depth,
+        "colorType": color,
+        "methods": methods,
+        "chunks": [kind for kind, _ in found],
+        "palette": list(bodies.get("PLTE", b"")),
+        "transparency": list(bodies.get("tRNS", b"")),
+        "physical": list(struct.unpack(">IIB", bodies["pHYs"])) if "pHYs" in bodies else [],
+        "filters": sorted(set(rows[::stride])),
+        "streamIsExact": len(rows) == stride * height,
+        "wrongPixels": wrong_pixels(data, job),
+    }
+
+
+def decode(job):
+    import cv2
+    import numpy
+    import zxingcpp
+    from PIL import Image
+
+    picture = Image.open(io.BytesIO(read(job["path"])))
+    if picture.width > 2000:
+        # No camera looks so closely, and OpenCV does not find modules of hundreds of pixels.
+        picture = picture.convert("L").reduce(picture.width // 1000)
+    paper = Image.new("RGBA", picture.size, "white")
+    paper.alpha_composite(picture.convert("RGBA"))
+    pixels = numpy.asarray(paper.convert("L"))
+    return {
+        "zxing": [barcode.text for barcode in zxingcpp.read_barcodes(pixels)],
+        "opencv": cv2.QRCodeDetector().detectAndDecode(pixels)[0],
+    }
+
+
+def svg(job):
+    root = ElementTree.fromstring(read(job["path"]))
+    elements = list(root.iter())
+    return {
+        "names": [element.tag.removeprefix(SVG) for element in elements],
+        "attributes": sorted({name for element in elements for name in element.keys()}),
+        "root": dict(root.items()),
+        "title": root.findtext(SVG + "title"),
+        "description": root.findtext(SVG + "desc"),
+        "paths": [dict(path.items()) for path in root.iter(SVG + "path")],
+    }
+
+
+def compare(job):
+    import resvg_py
+    from PIL import Image
+
+    drawn = bytes(resvg_py.svg_to_bytes(svg_string=read(job["svg"]).decode(), skip_system_fonts=True))
+    first, second = (rgba(Image.open(io.BytesIO(data))).astype(int) for data in (drawn, read(job["path"])))
+    if first.shape != second.shape:
+        return {"difference": 256, "shapes": [list(first.shape), list(second.shape)]}
+    # The color of a pixel without opacity says nothing.
+    first[first[:, :, 3] == 0] = 0
+    second[second[:, :, 3] == 0] = 0
+    return {"difference": int(abs(first - second).max())}
+
+
+KINDS = {"png": png, "decode": decode, "svg": svg, "compare": compare}
+
+if __name__ == "__main__":
+    with open(sys.argv[1], encoding="utf-8") as jobs:
+        print(json.dumps([KINDS[job["kind"]](job) for job in json.load(jobs)]))
