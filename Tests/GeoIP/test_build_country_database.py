@@ -34,13 +34,23 @@ def test_both_tries_end_up_in_one_file(source: Path, tmp_path: Path) -> None:
     with maxminddb.open_database(tmp_path / "data" / "country.mmdb") as reader:
         countries = {
             address: (reader.get(address) or {}).get("country", {}).get("iso_code")
-            for address in ("1.2.3.4", "128.0.0.0", "191.255.255.255", "192.0.0.0", "2000::", "2fff::1", "3000::")
+            for address in (
+                "1.2.3.4",
+                "128.0.0.0",
+                "191.255.255.255",
+                "192.0.0.0",
+                "::ffff:128.0.0.0",
+                "2000::",
+                "2fff::1",
+                "3000::",
+            )
         }
     assert countries == {
         "1.2.3.4": None,
         "128.0.0.0": "DE",
         "191.255.255.255": "DE",
         "192.0.0.0": None,
+        "::ffff:128.0.0.0": "DE",
         "2000::": "JP",
         "2fff::1": "JP",
         "3000::": None,
