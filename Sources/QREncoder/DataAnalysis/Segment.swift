@@ -22,6 +22,15 @@ public struct Segment: Sendable, Hashable {
     public let mode: Mode
     /// The value of the character count indicator: digits, characters, bytes or kanji; 0 for an ECI header.
     public let characterCount: Int
-    /// The characters as the mode's own values, see `SegmentSource`.
-    let values: [UInt8]
+    /// The characters in UTF-8; for a byte segment its bytes, for an ECI header the coded assignment number.
+    let content: [UInt8]
+
+    /// The bits of the segment in a symbol of such a version; `nil` when the character count indicator is too short.
+    func bitCount(_ versions: VersionClass) -> Int? {
+        guard characterCount < 1 << mode.countBits(versions) else { return nil }
+        return mode.headerBits(versions) + dataBits
+    }
+
+    /// The bits after the header.
+    var dataBits: Int { mode.dataBits(characters: mode == .eci ? content.count : characterCount) }
 }

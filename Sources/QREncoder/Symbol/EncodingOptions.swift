@@ -51,4 +51,11 @@ public struct EncodingOptions: Sendable, Hashable {
         self.eciPolicy = eciPolicy
         self.usesKanji = usesKanji
     }
+
+    /// Throws `EncodingError.invalidVersion` or `.invalidMask` for values out of range.
+    func validate() throws(EncodingError) {
+        guard versions.lowerBound >= 1 else { throw .invalidVersion(versions.lowerBound) }
+        guard versions.upperBound <= 40 else { throw .invalidVersion(versions.upperBound) }
+        if let mask, !(0...7 ~= mask) { throw .invalidMask(mask) }
+    }
 }
