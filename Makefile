@@ -55,7 +55,8 @@ format: setup setup-python ## Format the Swift and Python code
 	@scripts/format
 
 bench: setup-bench build ## Run the benchmarks beside their peers
-	@Benchmarks/run $(WAYMARK)
+	@BENCH_PYTHON=$$(realpath -es .venv-bench/bin/python 2>/dev/null || realpath -es .venv/bin/python) \
+	    Benchmarks/run $(WAYMARK)
 
 docs: setup ## Build the reference of all targets into docs/api
 	@scripts/build-docs docs/api
