@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Hummingbird
+import NIOCore
+
+/// What goes with a request through middleware and endpoints.
+package struct APIContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    /// The connection, needed to end it where the rest of a body is not wanted.
+    let channel: any Channel
+    /// The id that the answer, the log and every problem carry.
+    var requestID = ""
+    /// How far the body of this request was read.
+    let body = BodyProgress()
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
+    }
+}

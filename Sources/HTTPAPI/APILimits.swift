@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What one request may cost.
+package struct APILimits: Sendable, Hashable {
+    /// The most bytes of a body: 25 MB, counted in millions as the contract does.
+    package var bodyBytes: Int
+    /// How long a body may take to arrive, from the moment it is asked for.
+    package var bodyDeadline: Duration
+    /// How deep arrays and objects of a JSON body may be nested; more than any field needs, far less than a stack holds.
+    package var jsonDepth: Int
+    /// How long a connection whose body was not read to the end is kept for the caller to read the answer.
+    package var lingering: Duration
+    /// How long one readiness check may take.
+    package var probeDeadline: Duration
+    /// How long the outcome of the readiness checks is shown again without checking.
+    package var readinessLifetime: Duration
+
+    /// Makes limits; the defaults are the contract's.
+    package init(
+        bodyBytes: Int = 25_000_000,
+        bodyDeadline: Duration = .seconds(30),
+        jsonDepth: Int = 64,
+        lingering: Duration = .seconds(2),
+        probeDeadline: Duration = .milliseconds(1_500),
+        readinessLifetime: Duration = .seconds(1),
+    ) {
+        self.bodyBytes = bodyBytes
+        self.bodyDeadline = bodyDeadline
+        self.jsonDepth = jsonDepth
+        self.lingering = lingering
+        self.probeDeadline = probeDeadline
+        self.readinessLifetime = readinessLifetime
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Hummingbird
+import Logging
+
+/// Turns whatever was thrown into a problem, and logs what only the operator may know.
+///
+/// Everything thrown ends here: Hummingbird itself would log an unknown error at debug and answer with an empty 500.
+struct ProblemResponses: RouterMiddleware {
+    typealias Context = APIContext
+
+    let publicURL: String
+
+    func handle(
+        _ request: Request,
+        context: APIContext,
+        next: (Request, APIContext) async throws -> Response,
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            let problem = Problem(error)
+            if let internals = problem.internals {
+                context.logger.error("\(problem.code.title)", metadata: ["reason": .string(internals)])
+            }
+            let response = problem.response(requestID: context.requestID, publicURL: publicURL)
+            return request.method == .head ? response.createHeadResponse() : response
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import HTTPTypes
+import Hummingbird
+import Management
+import QRRender
+import Store
+
+/// The one place that knows which HTTP problem a failure of the domain is.
+extension Problem {
+    /// Words any error for the caller. What is not known becomes an internal error that tells nothing.
+    init(_ error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let error as ManagementError:
+            switch error {
+            case .rule(let rule): self.init(rule)
+            case .store(let failure): self.init(failure)
+            }
+        case let error as CodeError: self.init(error)
+        case let error as StoreError: self.init(error)
+        case let error as RenderError: self.init(error, at: "")
+        case let error as HTTPError where error.status == .notFound: self = .nothingHere
+        default: self.init(.internalError, Self.internalDetail, internals: "\(error)")
+        }
+    }
+
+    /// Words a rule's refusal.
+    init(_ error: CodeError) {
+        switch error {
+        case .invalid(let faults): self.init(faults: faults)
+        case .slugTaken(let slug): self.init(.slugTaken, "Slug '\(slug)' already exists")
+        case .notFound: self = .noSuchCode
+        case .versionMismatch(let current):
+            self.init(.versionMismatch, "the code is at version \(current) now; read it again and repeat the change")
+        case .codeLimitReached(let plan, let limit):
+            let detail = "the plan \(plan) allows \(limit) codes, and the account has as many; delete some or change it"
+            // No Retry-After: waiting does not make room, and published clients read this header.
+            self.init(.planLimitReached, detail, headers: [.exaRoutesErrorCode: ProblemCode.planLimitReached.rawValue])
+        }
+    }
+
+    /// Words faults of fields: a wrong type is a malformed request (400), everything else an invalid value (422).
+    init(faults: [FieldFault]) {
+        let isMalformed = faults.contains { $0.kind == .wrongType }
+        let detail = faults.first.map { first in
+            faults.count == 1 ? first.detail : "\(first.detail) (and \(faults.count - 1) more, see errors)"
+        }
+        self.init(isMalformed ? .invalidType : .validationFailed, detail ?? "the request is not valid", faults: faults)
+    }
+
+    /// Words a failure of the store; its own words go to the log only.
+    init(_ error: StoreError) {
+        switch error.code {
+        case .unavailable, .closed:
+            let detail = "the store cannot be reached or is too busy; nothing was changed, try again"
+            self.init(.storeUnavailable, detail, headers: [.retryAfter: "1"], internals: error.description)
+        case .full:
+            let detail = "the store has no room left; nothing was changed, the operator has to make room"
+            self.init(.storeFull, detail, headers: [.retryAfter: "30"], internals: error.description)
+        case .schemaMismatch, .corrupt, .failed:
+            self.init(.internalError, Self.internalDetail, internals: error.description)
+        }
+    }
+
+    /// Words what a renderer refused.
+    /// - Parameter base: the JSON Pointer of the object that held the field.
+    init(_ error: RenderError, at base: String) {
+        guard let field = error.field else {
+            self.init(.internalError, Self.internalDetail, internals: error.description)
+            return
+        }
+        self.init(faults: [FieldFault("\(base)/\(field)", error.description)])
+    }
+
+    /// No code of that id in the caller's account: another account's is no different from none.
+    static let noSuchCode = Problem(.notFound, "the account has no code of this id")
+
+    /// No resource at the path.
+    static let nothingHere = Problem(.notFound, "nothing answers at this path")
+
+    private static let internalDetail = "the server failed; the log has the reason under the id in instance"
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import HTTPTypes
+import Hummingbird
+
+extension Problem {
+    /// The answer that tells of the problem.
+    /// - Parameters:
+    ///   - requestID: the id under which the log has the request.
+    ///   - publicURL: the address at which the page of all codes is.
+    func response(requestID: String, publicURL: String) -> Response {
+        var headers = headers
+        headers[.contentType] = "application/problem+json"
+        headers[.cacheControl] = "no-store"
+        let body = JSONWriter.buffer { writer in
+            writer.object { writer in
+                writer.member("type", "\(publicURL)\(ErrorCatalogPage.path)#\(code.rawValue)")
+                writer.member("title", code.title)
+                writer.member("status", code.status.code)
+                writer.member("detail", detail)
+                writer.member("instance", requestID)
+                writer.member("code", code.rawValue)
+                // The same text under the name that clients of the older APIs read.
+                writer.member("error", detail)
+                if !faults.isEmpty { writeFaults(to: &writer) }
+            }
+        }
+        return Response(status: code.status, headers: headers, body: ResponseBody(byteBuffer: body))
+    }
+
+    private func writeFaults(to writer: inout JSONWriter) {
+        writer.member("errors", faults) { writer, fault in
+            writer.object { writer in
+                writer.member("pointer", fault.pointer)
+                writer.member("detail", fault.detail)
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import HTTPTypes
+
+/// Why a request was not done, as its caller is told: the members of RFC 9457 and the fields that are at fault.
+struct Problem: Error {
+    /// What sort of problem it is; decides status and title.
+    let code: ProblemCode
+    /// What was wrong with this request, and what is allowed instead.
+    let detail: String
+    /// The fields at fault; empty when the request as a whole is.
+    var faults: [FieldFault] = []
+    /// Headers that go with the answer, such as `Allow`.
+    var headers: HTTPFields = [:]
+    /// What only the log may know; nil when there is nothing more to say.
+    var internals: String?
+
+    init(
+        _ code: ProblemCode,
+        _ detail: String,
+        faults: [FieldFault] = [],
+        headers: HTTPFields = [:],
+        internals: String? = nil,
+    ) {
+        self.code = code
+        self.detail = detail
+        self.faults = faults
+        self.headers = headers
+        self.internals = internals
+    }
+}

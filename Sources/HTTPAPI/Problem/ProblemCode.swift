@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+
+/// The stable codes of problems. A code never changes its meaning; new ones may come.
+enum ProblemCode: String, CaseIterable {
+    case invalidJSON = "INVALID_JSON"
+    case invalidType = "INVALID_TYPE"
+    case invalidCursor = "INVALID_CURSOR"
+    case invalidQuery = "INVALID_QUERY"
+    case bodyBroken = "BODY_BROKEN"
+    case unauthenticated = "UNAUTHENTICATED"
+    case scopeMissing = "SCOPE_MISSING"
+    case notFound = "NOT_FOUND"
+    case methodNotAllowed = "METHOD_NOT_ALLOWED"
+    case bodyTimeout = "BODY_TIMEOUT"
+    case slugTaken = "SLUG_TAKEN"
+    case versionMismatch = "VERSION_MISMATCH"
+    case bodyTooLarge = "BODY_TOO_LARGE"
+    case unsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE"
+    case validationFailed = "VALIDATION_FAILED"
+    case planLimitReached = "PLAN_LIMIT_REACHED"
+    case internalError = "INTERNAL_ERROR"
+    case methodUnknown = "METHOD_UNKNOWN"
+    case storeUnavailable = "STORE_UNAVAILABLE"
+    case storeFull = "STORE_FULL"
+
+    /// The status that goes with the code.
+    var status: HTTPResponse.Status {
+        switch self {
+        case .invalidJSON, .invalidType, .invalidCursor, .invalidQuery, .bodyBroken: .badRequest
+        case .unauthenticated: .unauthorized
+        case .scopeMissing: .forbidden
+        case .notFound: .notFound
+        case .methodNotAllowed: .methodNotAllowed
+        case .bodyTimeout: .requestTimeout
+        case .slugTaken: .conflict
+        case .versionMismatch: .preconditionFailed
+        case .bodyTooLarge: .contentTooLarge
+        case .unsupportedMediaType: .unsupportedMediaType
+        case .validationFailed: .unprocessableContent
+        case .planLimitReached: .tooManyRequests
+        case .internalError: .internalServerError
+        case .methodUnknown: .notImplemented
+        case .storeUnavailable, .storeFull: .serviceUnavailable
+        }
+    }
+
+    /// The same words for every problem of this code (RFC 9457 section 3.1.3).
+    var title: String {
+        switch self {
+        case .invalidJSON: "The body is not valid JSON"
+        case .invalidType: "A value has the wrong type"
+        case .invalidCursor: "The cursor is unknown"
+        case .invalidQuery: "The query cannot be read"
+        case .bodyBroken: "The body ended early"
+        case .unauthenticated: "A valid API key is required"
+        case .scopeMissing: "The API key may not do this"
+        case .notFound: "There is nothing here"
+        case .methodNotAllowed: "The method is not allowed here"
+        case .bodyTimeout: "The body did not arrive in time"
+        case .slugTaken: "The slug is taken"
+        case .versionMismatch: "The code was changed in the meantime"
+        case .bodyTooLarge: "The body is too large"
+        case .unsupportedMediaType: "The body has an unsupported media type"
+        case .validationFailed: "A value is not allowed"
+        case .planLimitReached: "The plan allows no more codes"
+        case .internalError: "The server failed"
+        case .methodUnknown: "The method is unknown"
+        case .storeUnavailable: "The store cannot be reached"
+        case .storeFull: "The store is full"
+        }
+    }
+
+    /// What a caller can do about it, for the page that lists the codes.
+    var remedy: String {
+        switch self {
+        case .invalidJSON: "Mend the JSON at the place that detail names."
+        case .invalidType: "Send each field of errors in the type that its detail names."
+        case .invalidCursor: "Begin again without a cursor, and pass nextCursor on as it was given."
+        case .invalidQuery: "Percent-encode the parameters of the query as UTF-8, and give each one once."
+        case .bodyBroken: "Send the body again, whole."
+        case .unauthenticated: "Send Authorization: Bearer KEY, X-Api-Key: KEY, or client-id and api-key together."
+        case .scopeMissing: "Use a key with the scope that detail names."
+        case .notFound: "Check the path and the id; deleted codes are gone."
+        case .methodNotAllowed: "Use one of the methods of the Allow header."
+        case .bodyTimeout: "Send the body faster, or in smaller pieces of work."
+        case .slugTaken: "Choose another slug, or leave it out to have an id made."
+        case .versionMismatch: "Read the code again, and repeat the change with its new ETag."
+        case .bodyTooLarge: "Split the request; detail names the limit."
+        case .unsupportedMediaType: "Send JSON as UTF-8 with Content-Type: application/json, uncompressed."
+        case .validationFailed: "Mend each field of errors as its detail says."
+        case .planLimitReached: "Delete codes or change the plan; waiting does not help."
+        case .internalError: "Try again; if it stays, give the operator the instance of the problem."
+        case .methodUnknown: "Use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS."
+        case .storeUnavailable: "Try again after the seconds of Retry-After; nothing was changed."
+        case .storeFull: "Try again later; the operator has to make room. Nothing was changed."
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Hummingbird
+import Management
+
+/// A request that has found its endpoint.
+struct Call {
+    let request: Request
+    let context: APIContext
+
+    /// The short id in the path, as it was sent: any text, never trusted to be an id.
+    var id: String { context.parameters.get("id") ?? "" }
+}
+
+/// What answers one method of a resource, for everybody.
+protocol Endpoint: Sendable {
+    func answer(_ call: Call) async throws -> Response
+}
+
+/// What answers one method of a resource, for callers with a key.
+protocol KeyedEndpoint: Sendable {
+    /// What the key has to be allowed.
+    static var scope: Scope { get }
+
+    /// Answers a caller whose key was checked; the body was not read yet.
+    func answer(_ call: Call, by caller: Principal) async throws -> Response
+}

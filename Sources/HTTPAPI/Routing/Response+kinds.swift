@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension Response {
+    /// An answer that is a JSON object.
+    static func json(
+        status: HTTPResponse.Status = .ok,
+        headers: HTTPFields = [:],
+        _ members: (inout JSONWriter) -> Void,
+    ) -> Response {
+        var headers = headers
+        headers[.contentType] = "application/json"
+        let buffer = JSONWriter.buffer { $0.object(members) }
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: buffer))
+    }
+
+    /// An answer that is a page of our own: no scripts, and no style but the page's own element.
+    static func page(_ html: String) -> Response {
+        let headers: HTTPFields = [
+            .contentType: "text/html; charset=utf-8",
+            .contentSecurityPolicy:
+                "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+            .cacheControl: "public, max-age=300",
+        ]
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+    }
+}

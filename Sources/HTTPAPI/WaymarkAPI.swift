@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Codes
+package import Hummingbird
+package import Management
+package import QRRender
+package import Store
+
+/// The HTTP interface: everything that is asked of the server and is not a scan of a code.
+package struct WaymarkAPI: Sendable {
+    /// What the interface works with.
+    package struct Dependencies: Sendable {
+        /// What can be done with codes.
+        package let codes: CodeLibrary
+        /// Tells callers by their keys.
+        package let authenticator: Authenticator
+        /// Where the counts of scans are.
+        package let scans: any ScanStore
+        /// Makes and keeps pictures.
+        package let images: RenderCache
+        /// The address at which the server is reached from outside, without a slash at the end.
+        package let publicURL: String
+        /// What has to work for the server to be ready, asked by `/readyz`.
+        package let probes: [ReadinessProbe]
+        /// What one request may cost.
+        package let limits: APILimits
+        /// Tells the time.
+        package let clock: WallClock
+        /// Makes ids for requests that bring none.
+        package let makeRequestID: @Sendable () -> String
+
+        /// Puts the dependencies together.
+        package init(
+            codes: CodeLibrary,
+            authenticator: Authenticator,
+            scans: any ScanStore,
+            images: RenderCache,
+            publicURL: String,
+            probes: [ReadinessProbe],
+            limits: APILimits = APILimits(),
+            clock: @escaping WallClock = { .now },
+            makeRequestID: @escaping @Sendable () -> String = { RequestID.make() },
+        ) {
+            self.codes = codes
+            self.authenticator = authenticator
+            self.scans = scans
+            self.images = images
+            self.publicURL = publicURL
+            self.probes = probes
+            self.limits = limits
+            self.clock = clock
+            self.makeRequestID = makeRequestID
+        }
+    }
+
+    let dependencies: Dependencies
+
+    /// Makes the interface.
+    package init(_ dependencies: Dependencies) { self.dependencies = dependencies }
+
+    /// The responder for a Hummingbird application: every path, behind all middleware.
+    package func makeResponder() -> RouterResponder<APIContext> {
+        let router = Router(context: APIContext.self)
+        // Outermost first. Middleware covers only what is added after it, and what is found nowhere.
+        router.add(middleware: RequestIdentity(makeID: dependencies.makeRequestID))
+        router.add(middleware: SecurityHeaders())
+        router.add(middleware: UnreadBodies(lingering: dependencies.limits.lingering))
+        router.add(middleware: ProblemResponses(publicURL: dependencies.publicURL))
+        router.add(middleware: KnownMethods())
+        for (path, operations) in routes {
+            let resource = Resource(operations, gate: KeyGate(authenticator: dependencies.authenticator))
+            for method in Resource.methods { router.on(path, method: method, responder: resource) }
+        }
+        return router.buildResponder()
+    }
+}
