@@ -1,0 +1,127 @@
+"""waymark render: static codes without a server."""
+
+import itertools
+from pathlib import Path
+
+import numpy as np
+import pytest
+import qrcodegen
+import zxingcpp
+from harness.decoders import assert_reads, picture, zxing
+from harness.server import WaymarkServer
+
+TEXT = "https://example.com/render"
+LEVELS = {
+    "L": qrcodegen.QrCode.Ecc.LOW,
+    "M": qrcodegen.QrCode.Ecc.MEDIUM,
+    "Q": qrcodegen.QrCode.Ecc.QUARTILE,
+    "H": qrcodegen.QrCode.Ecc.HIGH,
+}
+
+
+@pytest.fixture
+def program(binary: Path, tmp_path: Path) -> WaymarkServer:
+    return WaymarkServer(binary, tmp_path)
+
+
+def render(program: WaymarkServer, *arguments: str) -> bytes:
+    result = program.run("render", *arguments)
+    assert result.returncode == 0, result.stderr.decode()
+    return result.stdout
+
+
+def matrix(program: WaymarkServer, *arguments: str) -> np.ndarray:
+    """The modules, 1 where dark."""
+    rows = render(program, *arguments, "--format", "matrix").decode().splitlines()
+    assert all(set(row) <= {"0", "1"} and len(row) == len(rows) for row in rows)
+    return np.array([[int(module) for module in row] for row in rows])
+
+
+def drawn(modules: np.ndarray) -> np.ndarray:
+    """The modules as a picture with a quiet zone."""
+    return np.kron(np.pad(1 - modules, 4, constant_values=1), np.full((8, 8), 255)).astype(np.uint8)
+
+
+@pytest.mark.parametrize(("format", "media_type"), [("png", "image/png"), ("svg", "image/svg+xml")])
+def test_pictures_go_to_standard_output_or_a_file(
+    program: WaymarkServer, tmp_path: Path, format: str, media_type: str
+) -> None:
+    piped = render(program, TEXT, "--format", format)
+    assert_reads(piped, media_type, TEXT)
+    # The file's ending names the format.
+    file = tmp_path / f"code.{format}"
+    assert render(program, TEXT, "-o", str(file)) == b""
+    assert file.read_bytes() == piped
+
+
+def test_png_is_what_a_pipe_gets(program: WaymarkServer) -> None:
+    assert_reads(render(program, TEXT), "image/png", TEXT)
+
+
+def test_matrix_is_the_symbol_without_a_quiet_zone(program: WaymarkServer) -> None:
+    modules = matrix(program, TEXT)
+    assert modules[0, :7].tolist() == [1] * 7
+    assert zxing(drawn(modules)) == TEXT
+
+
+def test_utf8_draws_two_rows_a_line(program: WaymarkServer) -> None:
+    lines = render(program, TEXT, "--format", "utf8").decode().splitlines()
+    halves = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
+    assert {character for line in lines for character in line} <= set(halves)
+    rows = [[halves[character][half] for character in line] for line in lines for half in (0, 1)]
+    image = np.array(rows, dtype=np.uint8) * 255
+    # On a dark terminal the blocks are the light modules, on a light one the dark ones: a reader takes either.
+    large = np.kron(np.pad(image, 4, mode="edge"), np.ones((8, 8), dtype=np.uint8))
+    found = zxingcpp.read_barcodes(large)
+    assert [bytes(code.bytes).decode() for code in found] == [TEXT]
+
+
+@pytest.mark.parametrize(("level", "version"), list(itertools.product("LMQH", [4, 7, 21, 40])))
+def test_level_version_and_mask_are_exact(program: WaymarkServer, level: str, version: int) -> None:
+    segments = [qrcodegen.QrSegment.make_bytes(b"exact, byte mode")]
+    mask = (version + "LMQH".index(level)) % 8
+    expected = qrcodegen.QrCode.encode_segments(segments, LEVELS[level], version, version, mask, False)
+    size = expected.get_size()
+    modules = matrix(
+        program, "exact, byte mode", "--error-correction", level, "--version", str(version), "--mask", str(mask)
+    )
+    assert modules.tolist() == [[int(expected.get_module(x, y)) for x in range(size)] for y in range(size)]
+
+
+@pytest.mark.parametrize("mask", range(8))
+def test_every_mask_can_be_forced(program: WaymarkServer, mask: int) -> None:
+    modules = matrix(program, TEXT, "--mask", str(mask))
+    assert zxing(drawn(modules)) == TEXT
+    # Bits 10 to 12 of the format information name the mask (ISO/IEC 18004, 7.9.1), below the fixed pattern 101 of it.
+    bits = modules[8, 2:5].tolist()
+    assert bits[0] << 2 | bits[1] << 1 | bits[2] == mask ^ 0b101
+
+
+def test_the_level_is_boosted_only_when_none_is_asked_for(program: WaymarkServer) -> None:
+    def level(*arguments: str) -> str:
+        (found,) = zxingcpp.read_barcodes(picture(render(program, "HI", *arguments), "image/png"))
+        return found.ec_level
+
+    assert level() == "H"
+    assert [level("--error-correction", letter) for letter in "LMQH"] == list("LMQH")
+
+
+def test_too_much_text_is_refused_with_what_would_fit(program: WaymarkServer, tmp_path: Path) -> None:
+    file = tmp_path / "never.png"
+    result = program.run("render", "x" * 40, "--version", "1", "--error-correction", "H", "-o", str(file))
+    assert result.returncode == 2
+    assert b"version" in result.stderr
+    assert not file.exists()
+
+
+def test_size_margin_and_colours_are_drawn(program: WaymarkServer) -> None:
+    content = render(program, TEXT, "--size", "333", "--margin", "0", "--color", "#204060", "--background", "#fff8e0")
+    image = picture(content, "image/png")
+    assert image.shape == (333, 333)
+    assert len(np.unique(image)) == 2
+
+
+def test_text_of_any_script_is_kept(program: WaymarkServer) -> None:
+    text = "Größe 漢字 🎈 −20 °C"
+    assert_reads(render(program, text), "image/png", text)
+    assert_reads(render(program, text, "--format", "svg"), "image/svg+xml", text)
