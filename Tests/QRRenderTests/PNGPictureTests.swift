@@ -171,7 +171,9 @@ struct PNGPictureTests {
                 offset: 0,
                 chunks: clear,
             ),
-            Case(name: "version 40", version: 40, side: 740, module: 4, offset: 0, chunks: grey),
+            Case(
+                name: "version 40", version: 40, size: try .pixels(1_480), side: 1_480, module: 8, offset: 0,
+                chunks: grey,),
             Case(
                 name: "9,000 pixels",
                 size: try .inches(15, dpi: 600),

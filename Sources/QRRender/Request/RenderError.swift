@@ -52,7 +52,7 @@ extension RenderError: CustomStringConvertible {
         switch self {
         case .style(let error): error.description
         case .unknownFormat(let name):
-            "format cannot be \"\(name.unicodeScalars.prefix(40))\"; allowed: \(ImageFormat.allowed)."
+            "format cannot be \"\(String(String.UnicodeScalarView(name.unicodeScalars.prefix(40))))\"; allowed: \(ImageFormat.allowed)."
         case .pixelsOutOfRange(let pixels):
             "size cannot be \(pixels); allowed: a whole number of pixels from 1 to 9000."
         case .inchesOutOfRange(let inches):
