@@ -18,10 +18,10 @@ struct FastPathTests {
             let reference = ReferenceEncoder(codewords: codewords, version: version, errorCorrection: level)
             for mask in 0..<8 {
                 let symbol = try QRSymbol(
-                    codewords: codewords, version: version, errorCorrection: level, mask: mask,)
+                    codewords: codewords, version: version, errorCorrection: level, mask: mask, )
                 #expect(symbol.mask == mask)
                 #expect(
-                    ReferenceMatrix(symbol).isDark == reference.masked(mask).isDark, "level \(level), mask \(mask)",)
+                    ReferenceMatrix(symbol).isDark == reference.masked(mask).isDark, "level \(level), mask \(mask)", )
             }
         }
     }

@@ -20,7 +20,7 @@ enum Penalties {
         let penalties = unsafe withUnsafeTemporaryAllocation(of: DataMask.Lanes.self, capacity: count) { scratch in
             unsafe MaskSelection.penalties(
                 rows: rows, columns: columns, layout: SymbolLayout.of(version: version), errorCorrection: level,
-                scratch: scratch.baseAddress.unsafelyUnwrapped,)
+                scratch: scratch.baseAddress.unsafelyUnwrapped, )
         }
         return (0..<8).map { penalties[$0] }
     }

@@ -31,8 +31,9 @@ enum KanjiTable {
         return values
     }()
 
-    /// The value of a cell, both counted from 0. Two rows of JIS X 0208 share a lead byte of 0xC0 values, in which
-    /// Shift JIS leaves out the trail byte 0x7F.
+    /// The value of a cell, row and cell counted from 0.
+    ///
+    /// Two rows of JIS X 0208 share a lead byte of 0xC0 values, in which Shift JIS leaves out the trail byte 0x7F.
     private static func value(row: Int, cell: Int) -> UInt16 {
         let within = row % 2 == 0 ? cell + (cell >= 63 ? 1 : 0) : cell + 0x5F
         return UInt16(row / 2 * 0xC0 + within)

@@ -4,6 +4,7 @@ extension Segment {
     /// A byte segment; the reader takes the bytes by the ECI in force, by default ISO/IEC 8859-1.
     ///
     /// - Parameter bytes: Any bytes, possibly none; a symbol holds at most 2,953.
+    /// - Returns: The segment.
     public static func bytes(_ bytes: [UInt8]) -> Segment {
         Segment(mode: .byte, characterCount: bytes.count, content: bytes)
     }
@@ -11,11 +12,13 @@ extension Segment {
     /// A byte segment of the text's UTF-8, without an ECI header.
     ///
     /// - Parameter text: Any text.
+    /// - Returns: The segment.
     public static func utf8(_ text: String) -> Segment { .bytes(Array(text.utf8)) }
 
     /// A numeric segment.
     ///
     /// - Parameter digits: The digits 0–9 alone, possibly none; a symbol holds at most 7,089.
+    /// - Returns: The segment.
     /// - Throws: `EncodingError.invalidCharacter` for the first other character.
     public static func numeric(_ digits: String) throws(EncodingError) -> Segment {
         try check(digits, mode: .numeric) { character in
@@ -28,6 +31,7 @@ extension Segment {
     ///
     /// - Parameter text: Digits, capital letters, space and `$%*+-./:` alone, possibly none; a symbol holds at most
     ///   4,296 characters.
+    /// - Returns: The segment.
     /// - Throws: `EncodingError.invalidCharacter` for the first other character.
     public static func alphanumeric(_ text: String) throws(EncodingError) -> Segment {
         try check(text, mode: .alphanumeric) { character in
@@ -39,6 +43,7 @@ extension Segment {
     /// A kanji segment.
     ///
     /// - Parameter text: Characters of JIS X 0208 alone, possibly none; a symbol holds at most 1,817.
+    /// - Returns: The segment.
     /// - Throws: `EncodingError.invalidCharacter` for the first other character.
     public static func kanji(_ text: String) throws(EncodingError) -> Segment {
         try check(text, mode: .kanji) { character in
@@ -50,6 +55,7 @@ extension Segment {
     /// An Extended Channel Interpretation header, in force for the segments after it (ISO/IEC 18004:2015, 7.4.2).
     ///
     /// - Parameter assignment: The ECI assignment number, 0…999,999; 26 is UTF-8.
+    /// - Returns: The segment.
     /// - Throws: `EncodingError.invalidECIAssignment` for other numbers.
     public static func eci(_ assignment: Int) throws(EncodingError) -> Segment {
         // Table 4: one, two or three codewords, told apart by their first bits.

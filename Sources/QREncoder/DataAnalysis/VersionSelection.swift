@@ -8,13 +8,12 @@ struct VersionSelection {
     /// The requested level, or a higher one that fits the same version.
     let errorCorrection: ErrorCorrection
 
-    /// Chooses for a message.
+    /// Chooses for a message; `nil` when no allowed version holds it.
     ///
     /// - Parameters:
     ///   - options: Level, versions and boost; the versions lie in 1…40.
     ///   - bits: The length of the message in a class of versions, or `nil` when it cannot be written there. Called
     ///     for one class after the other until one fits, for that one last.
-    /// - Returns: `nil` when no allowed version holds the message.
     @inline(__always)
     init?(options: EncodingOptions, bits: (VersionClass) -> Int?) {
         for versions in VersionClass.allCases where versions.versions.overlaps(options.versions) {
@@ -52,6 +51,7 @@ struct VersionSelection {
     ///   - options: The options with which it did not fit.
     ///   - needed: Its length in the largest allowed version.
     ///   - bits: Its length in any class, or `nil` when it cannot be written there.
+    /// - Returns: What `EncodingError.tooLong` tells.
     static func overflow(
         options: EncodingOptions,
         needed: Int,

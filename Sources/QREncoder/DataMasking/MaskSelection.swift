@@ -26,6 +26,7 @@ enum MaskSelection {
     ///   - layout: The layout of its version.
     ///   - errorCorrection: Its level, which the format information tells.
     ///   - scratch: Room for `scratchLanes(size:wordsPerLine:)`.
+    /// - Returns: The points of masks 0 to 7.
     static func penalties(
         rows: UnsafePointer<UInt64>,
         columns: UnsafePointer<UInt64>,

@@ -8,6 +8,7 @@ enum BCHCode {
     ///   - data: At most `checkBits` bits.
     ///   - generator: The polynomial, `checkBits` + 1 bits.
     ///   - checkBits: Its degree.
+    /// - Returns: Data and check bits, the data in front.
     static func codeword(_ data: Int, generator: Int, checkBits: Int) -> Int {
         var remainder = data
         for _ in 0..<checkBits {

@@ -21,7 +21,7 @@ public struct EncodingOptions: Sendable, Hashable {
     public var versions: ClosedRange<Int>
     /// The data mask 0…7, or `nil` (default) for the one of lowest penalty (7.8.3), the lowest number among equals.
     public var mask: Int?
-    /// When UTF-8 is announced; default `.automatic`. Segments made by hand are never changed.
+    /// When UTF-8 is announced, default `.automatic`; segments made by hand are never changed.
     public var eciPolicy: ECIPolicy
     /// Whether kanji mode may be used for text whose non-ASCII characters are all in JIS X 0208; default `false`,
     /// because UTF-8 with ECI 26 leaves a reader nothing to guess.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A finished QR Code symbol: its modules, and how it was encoded. The quiet zone is not part of it.
+/// A finished QR Code symbol: its modules without a quiet zone, and how it was encoded.
 public struct QRSymbol: Sendable, Hashable {
     /// The version, 1…40.
     public let version: Int

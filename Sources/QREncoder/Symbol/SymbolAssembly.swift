@@ -22,6 +22,7 @@ struct SymbolAssembly {
     /// - Parameters:
     ///   - mask: The mask 0…7, or `nil` for the one of lowest penalty.
     ///   - write: Writes the segments; terminator and padding follow.
+    /// - Returns: The finished symbol.
     @inline(__always)
     func symbol(mask: Int?, write: (inout BitWriter) -> Void) -> QRSymbol {
         let plan = unsafe ScratchPlan(structure: structure, layout: layout)

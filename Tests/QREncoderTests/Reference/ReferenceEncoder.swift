@@ -2,8 +2,9 @@
 
 @testable import QREncoder
 
-/// A plain encoder, module by module, to hold the fast one against. Only the table of blocks is shared with it, which
-/// the oracles check.
+/// A plain encoder, module by module, to hold the fast one against.
+///
+/// Only the table of blocks is shared with it, which the oracles check.
 struct ReferenceEncoder {
     let version: Int
     let errorCorrection: ErrorCorrection

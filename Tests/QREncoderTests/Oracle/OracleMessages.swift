@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import QREncoder
+
+/// A symbol as the oracles send and receive it.
+struct OracleSymbol: Codable, Equatable {
+    let size: Int
+    /// The packed rows, little-endian, in base 64.
+    let words: String
+
+    init(_ symbol: QRSymbol) {
+        size = symbol.size
+        words = unsafe symbol.words.map(\.littleEndian).withUnsafeBytes { unsafe Data($0) }.base64EncodedString()
+    }
+}
+
+/// What `qrcodegen_writer.py` is asked.
+struct SegmentsRequest: Encodable {
+    struct Part: Encodable {
+        let mode: String
+        var content = Data()
+        var assignment: Int?
+    }
+
+    let segments: [Part]
+    let version: Int
+    let level: String
+    let mask: Int
+}
+
+/// What `zxing_writer.py` is asked.
+struct TextRequest: Encodable {
+    let text: String
+    let level: String
+    var version: Int?
+    var mask: Int?
+    var eci: String?
+}
+
+/// What the readers found.
+struct Reading: Decodable {
+    /// How many symbols; the rest is there when it is one.
+    let found: Int
+    let text: String?
+    let bytes: Data?
+    let level: String?
+}
