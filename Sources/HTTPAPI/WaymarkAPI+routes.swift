@@ -1,15 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Codes
 import HTTPTypes
 import Hummingbird
 
 extension WaymarkAPI {
-    /// Every path and who answers its methods.
-    var routes: [(path: RouterPath, operations: [HTTPRequest.Method: Resource.Operation])] {
-        operations
+    /// A path and who answers its methods.
+    typealias Route = (path: RouterPath, operations: [HTTPRequest.Method: Resource.Operation])
+
+    /// Every path there is.
+    var routes: [Route] { codeRoutes + staticRoutes + scanRoutes + operationRoutes }
+
+    private var codeRoutes: [Route] {
+        let codes = dependencies.codes
+        let body = JSONBody(limits: dependencies.limits)
+        let object = CodeObject(publicURL: dependencies.publicURL)
+        let images = ImageResponse(images: dependencies.images)
+        func edit(_ form: CodeEdit.Form) -> Resource.Operation {
+            .keyed(EditCode(form: form, codes: codes, body: body, object: object))
+        }
+        return [
+            (
+                "/api/qr/codes",
+                [
+                    .get: .keyed(ListCodes(codes: codes, object: object)),
+                    .post: .keyed(CreateCode(codes: codes, body: body, object: object)),
+                ],
+            ),
+            (
+                "/api/qr/codes/{id}",
+                [
+                    .get: .keyed(ReadCode(codes: codes, object: object)),
+                    .put: edit(.destination),
+                    .patch: edit(.mergePatch),
+                    .delete: .keyed(DeleteCode(codes: codes)),
+                ],
+            ),
+            ("/api/qr/codes/{id}/image", [.get: .keyed(CodeImage(codes: codes, object: object, images: images))]),
+        ]
     }
 
-    private var operations: [(path: RouterPath, operations: [HTTPRequest.Method: Resource.Operation])] {
+    private var staticRoutes: [Route] {
+        let body = JSONBody(limits: dependencies.limits)
+        let images = ImageResponse(images: dependencies.images)
+        return [
+            (
+                "/api/qr/static",
+                [
+                    .get: .keyed(ReadStatic(images: images)),
+                    .post: .keyed(DrawStatic(body: body, images: images)),
+                ],
+            )
+        ]
+    }
+
+    private var scanRoutes: [Route] {
+        let scan = AnswerScan(redirects: dependencies.redirects)
+        return [("/r/{id}", [.get: .open(scan)]), ("/q/{id}", [.get: .open(scan)])]
+    }
+
+    private var operationRoutes: [Route] {
         let readiness = Readiness(probes: dependencies.probes, limits: dependencies.limits)
         return [
             ("/", [.get: .open(FrontPage())]),

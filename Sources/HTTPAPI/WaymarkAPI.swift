@@ -4,6 +4,7 @@ package import Codes
 package import Hummingbird
 package import Management
 package import QRRender
+package import Redirect
 package import Store
 
 /// The HTTP interface: everything that is asked of the server and is not a scan of a code.
@@ -18,6 +19,8 @@ package struct WaymarkAPI: Sendable {
         package let scans: any ScanStore
         /// Makes and keeps pictures.
         package let images: RenderCache
+        /// Answers scans that no connection answered itself.
+        package let redirects: RedirectResponder
         /// The address at which the server is reached from outside, without a slash at the end.
         package let publicURL: String
         /// What has to work for the server to be ready, asked by `/readyz`.
@@ -35,6 +38,7 @@ package struct WaymarkAPI: Sendable {
             authenticator: Authenticator,
             scans: any ScanStore,
             images: RenderCache,
+            redirects: RedirectResponder,
             publicURL: String,
             probes: [ReadinessProbe],
             limits: APILimits = APILimits(),
@@ -45,6 +49,7 @@ package struct WaymarkAPI: Sendable {
             self.authenticator = authenticator
             self.scans = scans
             self.images = images
+            self.redirects = redirects
             self.publicURL = publicURL
             self.probes = probes
             self.limits = limits

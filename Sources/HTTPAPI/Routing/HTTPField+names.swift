@@ -13,8 +13,18 @@ extension HTTPField.Name {
     static let apiKey = known("api-key")
     /// What published clients of the ExaRoutes API read instead of a problem's body.
     static let exaRoutesErrorCode = known("X-ExaRoutes-Error-Code")
+    /// Where related pages are (RFC 8288).
+    static let link = known("Link")
     /// Whether a picture came from the render cache.
     static let renderCache = known("X-QR-Cache")
+    /// The addresses a request came through.
+    static let xForwardedFor = known("X-Forwarded-For")
+    /// The scanner's country, as Cloudflare says it.
+    static let cfIPCountry = known("CF-IPCountry")
+    /// The scanner's country, as other proxies say it.
+    static let xCountryCode = known("X-Country-Code")
+    /// The scanner's country, as CloudFront says it.
+    static let cloudFrontViewerCountry = known("CloudFront-Viewer-Country")
 
     /// A header whose name stands in the source.
     private static func known(_ name: StaticString) -> HTTPField.Name {

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Reads the body of a request: so many bytes and so long, and no more.
+struct BodyReader: Sendable {
+    let limits: APILimits
+
+    /// The whole body.
+    /// - Throws: a problem: too large (said before the first byte is read where the length is known), too slow, or cut off.
+    func read(_ call: Call) async throws -> ByteBuffer {
+        let length = call.request.headers[.contentLength].flatMap { Int($0) }
+        if let length, length > limits.bodyBytes { throw tooLarge(length) }
+        call.context.body.stage = .begun
+        let bytes = try await withinDeadline { try await collect(call.request.body) }
+        if let length, bytes.readableBytes < length {
+            throw Problem(.bodyBroken, "the body has \(bytes.readableBytes) bytes; Content-Length says \(length)")
+        }
+        call.context.body.stage = .finished
+        return bytes
+    }
+
+    private func collect(_ body: RequestBody) async throws -> ByteBuffer {
+        var collected = ByteBuffer()
+        do {
+            for try await var part in body {
+                // Counted too, and not only announced: a chunked body announces nothing.
+                let count = collected.readableBytes + part.readableBytes
+                guard count <= limits.bodyBytes else { throw tooLarge(nil) }
+                if collected.readableBytes == 0 {
+                    collected = part
+                } else {
+                    collected.writeBuffer(&part)
+                }
+            }
+        } catch let problem as Problem {
+            throw problem
+        } catch {
+            throw Problem(.bodyBroken, "the connection failed before the body was complete")
+        }
+        return collected
+    }
+
+    /// A body that is waited for outlives no deadline: the reading is cancelled, and the connection with it.
+    private func withinDeadline(_ read: @escaping @Sendable () async throws -> ByteBuffer) async throws -> ByteBuffer {
+        let deadline = limits.bodyDeadline
+        return try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
+            group.addTask(operation: read)
+            group.addTask {
+                try await Task.sleep(for: deadline)
+                throw Problem(.bodyTimeout, "the body did not arrive within \(deadline)")
+            }
+            defer { group.cancelAll() }
+            guard let bytes = try await group.next() else { throw CancellationError() }
+            return bytes
+        }
+    }
+
+    private func tooLarge(_ length: Int?) -> Problem {
+        let size = length.map { "is \($0) bytes long" } ?? "is too long"
+        return Problem(.bodyTooLarge, "the body \(size); at most \(limits.bodyBytes) bytes are allowed")
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import HTTPTypes
+import Hummingbird
+
+/// Reads bodies that are JSON objects.
+struct JSONBody: Sendable {
+    private let reader: BodyReader
+    private let depth: Int
+
+    init(limits: APILimits) {
+        reader = BodyReader(limits: limits)
+        depth = limits.jsonDepth
+    }
+
+    /// The members of the object that the body is.
+    /// - Throws: a problem: another media type, unreadable, not JSON, or JSON that is no object.
+    func members(_ call: Call) async throws -> [String: JSONValue] {
+        try Self.checkMediaType(call.request.headers)
+        let buffer = try await reader.read(call)
+        guard buffer.readableBytes > 0 else {
+            throw Problem(.invalidJSON, "the body is empty; send a JSON object")
+        }
+        let value = try Self.parse(Array(buffer.readableBytesView), depth: depth)
+        guard let members = value.members else {
+            throw Problem(faults: [FieldFault("", "the body must be an object, not \(value.kind)", kind: .wrongType)])
+        }
+        return members
+    }
+
+    private static func parse(_ bytes: [UInt8], depth: Int) throws(Problem) -> JSONValue {
+        do {
+            return try JSONParser.parse(bytes, depth: depth)
+        } catch {
+            let (line, column) = error.position(in: bytes)
+            throw Problem(
+                .invalidJSON, "the body is not valid JSON at line \(line), column \(column): \(error.reason)",)
+        }
+    }
+
+    /// JSON is `application/json` and everything that ends in `+json` (RFC 6839 section 3.1). A body without a type is
+    /// taken for JSON, as nothing else is ever sent here.
+    private static func checkMediaType(_ headers: HTTPFields) throws(Problem) {
+        if let encoding = headers[.contentEncoding], encoding.lowercased() != "identity" {
+            let detail = "the body is compressed (\(encoding.prefix(40))); send it as it is"
+            throw Problem(.unsupportedMediaType, detail, headers: [.acceptEncoding: "identity"])
+        }
+        guard let text = headers[.contentType] else { return }
+        let refusal = Problem(.unsupportedMediaType, "the body is \(text.prefix(80)); send application/json in UTF-8")
+        var parts = text.lowercased().split(separator: ";").map { $0.trimmingSpaces }
+        guard let type = parts.first, type == "application/json" || type.hasSuffix("+json") else { throw refusal }
+        parts.removeFirst()
+        // RFC 8259 section 8.1: JSON between systems is UTF-8.
+        for parameter in parts where parameter.hasPrefix("charset=") {
+            guard ["charset=utf-8", "charset=\"utf-8\"", "charset=utf8"].contains(parameter) else { throw refusal }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Hummingbird
+import Management
+import QRRender
+
+/// `GET /api/qr/codes/{id}/image`: the picture to print, in the code's format and style.
+struct CodeImage: KeyedEndpoint {
+    static let scope = Scope.read
+
+    let codes: CodeLibrary
+    let object: CodeObject
+    let images: ImageResponse
+
+    func answer(_ call: Call, by caller: Principal) async throws -> Response {
+        let kinds: [String: QueryFields.Kind] = ["size": .whole, "dpi": .whole]
+        var fields = try QueryFields.reader(of: call.request, kinds: kinds)
+        let format = fields.imageFormat("format")
+        let pixels = fields.integer("size", in: ImageSize.pixelRange)
+        let dpi = fields.integer("dpi", in: ImageSize.dpiRange)
+        try fields.finish()
+
+        let code = try await codes.code(call.id, of: caller.account)
+        var draft = StyleDraft()
+        // The style was checked when it was stored; what a later version of the rules refuses is drawn without it.
+        _ = draft.read(code.settings.style, at: "/style")
+        draft.override(pixels: pixels, dpi: dpi)
+        let picture = try await images.draw(
+            RenderRequest(
+                text: object.redirectURL(of: code),
+                style: draft.style(),
+                format: format ?? ImageFormat(name: code.settings.imageFormat) ?? .png,
+                size: draft.size(),
+                title: code.settings.name,
+            ),
+            base: QueryFields.base,
+        )
+        // Kept, but asked about each time: the style may be edited.
+        let cacheControl = "private, no-cache"
+        return images.response(picture, to: call.request, name: code.id.text, cacheControl: cacheControl)
+    }
+}
+
+extension FieldReader {
+    /// One of the formats in which pictures are served; letters of either case.
+    mutating func imageFormat(_ name: String) -> ImageFormat? {
+        guard let text = string(name, maximum: 64) else { return nil }
+        if let format = ImageFormat(name: text), NativeStyleRules.formats.contains(format) { return format }
+        let allowed = NativeStyleRules.formats.map(\.rawValue).joined(separator: ", ")
+        fault(name, "\(name) is \"\(text)\"; allowed are \(allowed)")
+        return nil
+    }
+}

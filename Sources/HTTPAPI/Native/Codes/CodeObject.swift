@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import HTTPTypes
+import Hummingbird
+
+/// A code as the native API shows it.
+struct CodeObject: Sendable {
+    /// The address at which scans are answered, without a slash at the end.
+    let publicURL: String
+
+    /// The text that the printed symbol holds.
+    func redirectURL(of code: Code) -> String { "\(publicURL)/r/\(code.id)" }
+
+    /// An answer that is this code, with its tag.
+    func response(_ code: Code, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
+        var headers = headers
+        headers[.eTag] = CodeTag.text(of: code)
+        return .json(status: status, headers: headers) { write(code, to: &$0) }
+    }
+
+    /// Writes the members.
+    func write(_ code: Code, to writer: inout JSONWriter) {
+        writer.member("id", code.id.text)
+        writer.member("type", "dynamic")
+        writer.member("dataType", code.payload.type.rawValue)
+        writer.member("destination", code.payload.text)
+        writer.member("redirectUrl", redirectURL(of: code))
+        writer.member("status", code.settings.status.rawValue)
+        writer.member("encrypted", false)
+        writer.member("secure", [])
+        writer.member("createdAt", code.createdAt)
+        writer.member("updatedAt", code.updatedAt)
+        write(code.settings, to: &writer)
+        writer.member("scans", code.tally.scans)
+        writer.member("lastScannedAt", code.tally.lastScannedAt)
+    }
+
+    private func write(_ settings: CodeSettings, to writer: inout JSONWriter) {
+        writer.member("name", settings.name)
+        writer.member("description", settings.description)
+        writer.member("tags", settings.tags.map(\.text))
+        writer.member("returnType", settings.imageFormat)
+        writer.name("style")
+        writer.value(.object(settings.style))
+        writer.member("expiresAt", settings.expiresAt)
+        writer.member("fallbackUrl", settings.fallback?.text)
+        writer.member("redirectStatus", settings.redirectStatus.rawValue)
+        writer.member("forwardQuery", settings.forwardQuery)
+    }
+}

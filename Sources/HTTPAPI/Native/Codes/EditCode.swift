@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Hummingbird
+import Management
+
+/// `PUT /api/qr/codes/{id}`, which changes where a code leads, and `PATCH`, which merges any editable field.
+struct EditCode: KeyedEndpoint {
+    static let scope = Scope.write
+
+    let form: CodeEdit.Form
+    let codes: CodeLibrary
+    let body: JSONBody
+    let object: CodeObject
+
+    func answer(_ call: Call, by caller: Principal) async throws -> Response {
+        let members = try await body.members(call)
+        let expected = try await CodeTag.expectedVersion(in: call.request.headers) {
+            try await codes.code(call.id, of: caller.account)
+        }
+        let edit = CodeEdit(fields: members, form: form, expectedVersion: expected, rules: codes.rules)
+        return object.response(try await codes.edit(call.id, of: caller.account, edit))
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import HTTPTypes
+import Hummingbird
+import Management
+import Store
+
+/// `GET /api/qr/codes`: the account's codes, newest first, a page at a time.
+struct ListCodes: KeyedEndpoint {
+    static let scope = Scope.read
+
+    /// The only order that pages stay stable in while codes are added and removed.
+    private enum Order: String, CaseIterable {
+        case newestFirst = "-createdAt"
+    }
+
+    let codes: CodeLibrary
+    let object: CodeObject
+
+    func answer(_ call: Call, by caller: Principal) async throws -> Response {
+        var fields = try QueryFields.reader(of: call.request, kinds: ["limit": .whole])
+        let cursor = fields.string("cursor", maximum: 100) ?? ListCursor.first
+        var query = Self.query(&fields)
+        try fields.finish()
+        if cursor != ListCursor.first {
+            guard let position = ListCursor.position(cursor, of: caller.account.id) else {
+                let detail = "cursor is unknown; pass on nextCursor of the page before, or leave it out"
+                throw Problem(.invalidCursor, detail, faults: [FieldFault("\(QueryFields.base)/cursor", detail)])
+            }
+            query.after = position
+        }
+        let page = try await codes.list(query, of: caller.account)
+        let next = page.next.map { ListCursor.text($0, of: caller.account.id) }
+        return response(page, limit: query.limit, cursor: cursor, next: next, request: call.request)
+    }
+
+    private static func query(_ fields: inout FieldReader) -> CodeListQuery {
+        var query = CodeListQuery()
+        query.limit = fields.integer("limit", in: 1...100) ?? query.limit
+        query.type = fields.choice("type")
+        query.status = fields.choice("status")
+        if let text = fields.string("tag", maximum: 256) {
+            query.tag = Tag(text)
+            if query.tag == nil { fields.fault("tag", "a tag has 1 to 64 bytes and no control characters") }
+        }
+        query.search = fields.string("q", maximum: 200).flatMap { $0.isEmpty ? nil : $0 }
+        let _: Order? = fields.choice("sort")
+        return query
+    }
+
+    private func response(
+        _ page: CodePage,
+        limit: Int,
+        cursor: String,
+        next: String?,
+        request: Request,
+    ) -> Response {
+        var headers: HTTPFields = [:]
+        if let next { headers[.link] = "<\(Self.link(request, cursor: next))>; rel=\"next\"" }
+        return .json(headers: headers) { writer in
+            writer.member("data", page.codes) { writer, code in writer.object { object.write(code, to: &$0) } }
+            writer.member("pagination") { writer in
+                writer.member("total", page.total)
+                writer.member("limit", limit)
+                writer.member("cursor", cursor)
+                writer.member("nextCursor", next)
+            }
+        }
+    }
+
+    /// The same request for another page (RFC 8288).
+    private static func link(_ request: Request, cursor: String) -> String {
+        let kept = (request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("cursor=") }
+        // What would end the link early is encoded; senders should have done it.
+        let query = kept.joined(separator: "&").split(separator: ">", omittingEmptySubsequences: false)
+        return "/api/qr/codes?" + (kept.isEmpty ? "" : query.joined(separator: "%3E") + "&") + "cursor=" + cursor
+    }
+}

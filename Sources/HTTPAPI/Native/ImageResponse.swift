@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import QRRender
+
+/// Draws pictures and answers with them.
+struct ImageResponse: Sendable {
+    let images: RenderCache
+
+    /// The picture, from the cache or drawn now.
+    /// - Parameter base: the JSON Pointer of the object that the fields stood in, for the problem.
+    func draw(_ request: RenderRequest, base: String) async throws -> CachedImage {
+        do throws(RenderError) {
+            return try await images.image(for: request)
+        } catch {
+            throw Problem(error, at: base)
+        }
+    }
+
+    /// An answer that is the picture's bytes; 304 where the caller has them.
+    /// - Parameters:
+    ///   - name: the file's name without its ending: characters of ids only.
+    ///   - cacheControl: who may keep the picture, and for how long.
+    func response(_ cached: CachedImage, to request: Request, name: String, cacheControl: String) -> Response {
+        let format = cached.image.format
+        var headers: HTTPFields = [
+            .eTag: cached.entityTag,
+            .cacheControl: cacheControl,
+            .contentSecurityPolicy: SecurityHeaders.picturePolicy,
+            .renderCache: cached.outcome.rawValue,
+        ]
+        if let known = request.headers[.ifNoneMatch], EntityTags(known).contains(cached.entityTag) {
+            return Response(status: .notModified, headers: headers)
+        }
+        headers[.contentType] = format.mediaType
+        headers[.contentDisposition] = "inline; filename=\"\(name).\(format.fileExtension)\""
+        return Response(
+            status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: cached.image.bytes)),)
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Management
+import QRRender
+
+/// `POST /api/qr/static`: draws a symbol from the fields of a body. Nothing is stored, so that reading is enough.
+struct DrawStatic: KeyedEndpoint {
+    static let scope = Scope.read
+
+    let body: JSONBody
+    let images: ImageResponse
+
+    func answer(_ call: Call, by caller: Principal) async throws -> Response {
+        let wanted = try StaticRequest(await body.members(call), at: "")
+        let accepted = AcceptedImage(call.request.headers[.accept])
+        let format = wanted.format ?? (accepted.isPreferred ? accepted.formats.first : nil) ?? .png
+        let picture = try await images.draw(wanted.rendering(as: format), base: "")
+        if accepted.isPreferred {
+            return images.response(picture, to: call.request, name: "qr", cacheControl: "no-store")
+        }
+        return Self.response(picture, of: wanted.payload.type)
+    }
+
+    private static func response(_ picture: CachedImage, of type: DataType) -> Response {
+        .json(headers: [.renderCache: picture.outcome.rawValue]) { writer in
+            writer.member("type", "static")
+            writer.member("dataType", type.rawValue)
+            writer.member("format", picture.image.format.rawValue)
+            writer.member("image", text(of: picture.image))
+        }
+    }
+
+    /// An SVG as it is, everything else as a `data:` URI (RFC 2397).
+    private static func text(of image: RenderedImage) -> String {
+        if image.format == .svg { return String(decoding: image.bytes, as: UTF8.self) }
+        return "data:\(image.format.mediaType);base64,\(Data(image.bytes).base64EncodedString())"
+    }
+}

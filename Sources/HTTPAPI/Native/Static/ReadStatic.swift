@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Hummingbird
+import Management
+import QRRender
+
+/// `GET /api/qr/static?data=…`: the bytes of a symbol drawn from the query.
+struct ReadStatic: KeyedEndpoint {
+    static let scope = Scope.read
+
+    let images: ImageResponse
+
+    func answer(_ call: Call, by caller: Principal) async throws -> Response {
+        let members = try QueryFields.members(of: call.request, kinds: StyleField.queryKinds)
+        let wanted = try StaticRequest(members, at: QueryFields.base)
+        let picture = try await images.draw(wanted.rendering(as: wanted.format ?? .png), base: QueryFields.base)
+        // Private, though it is the same for everybody: drawing freely is for holders of keys, not for their caches.
+        let cacheControl = "private, max-age=86400"
+        return images.response(picture, to: call.request, name: "qr", cacheControl: cacheControl)
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Codes
+import QREncoder
+import QRRender
+
+/// The rules of styling, as far as the renderer can draw what they allow.
+package struct NativeStyleRules: StyleRules {
+    /// The formats in which pictures are served; text formats are for terminals.
+    static let formats: [ImageFormat] = [.png, .svg]
+
+    private let redirects: String
+
+    /// Makes the rules.
+    /// - Parameter publicURL: the address at which scans are answered, without a slash at the end; symbols hold it.
+    package init(publicURL: String) { redirects = publicURL + "/r/" }
+
+    package var imageFormats: [String] { Self.formats.map(\.rawValue) }
+
+    package var fieldNames: [String] { StyleField.topLevelNames }
+
+    package func faults(in style: [String: JSONValue], at base: String) -> [FieldFault] {
+        var draft = StyleDraft()
+        let faults = draft.read(style, at: base)
+        return faults.isEmpty ? drawingFaults(draft, at: base) : faults
+    }
+
+    /// Fields can be fine one by one and still leave no room for the symbol. Said when the code is made or edited, and
+    /// not when its picture is first asked for; tried with an id of the usual length.
+    private func drawingFaults(_ draft: StyleDraft, at base: String) -> [FieldFault] {
+        guard draft.version.value != nil || draft.pixels.value != nil || draft.inches.value != nil else { return [] }
+        let text = redirects + String(repeating: "a", count: CodeID.generatedLength)
+        do {
+            let style = try draft.style()
+            let symbol = try QRSymbol(text: text, options: style.encodingOptions)
+            let least = symbol.size + 2 * style.margin
+            guard let pixels = try draft.size().pixels, pixels < least else { return [] }
+            throw RenderError.sizeTooSmall(pixels: pixels, least: least)
+        } catch let error as EncodingError {
+            return [FieldFault("\(base)/version", error.description)]
+        } catch {
+            return [FieldFault("\(base)/size", "\(error)")]
+        }
+    }
+}
