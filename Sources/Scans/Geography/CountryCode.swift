@@ -6,9 +6,7 @@ package struct CountryCode: Sendable, Hashable, CustomStringConvertible {
     package let rawValue: UInt16
 
     /// No country is known: `??`.
-    package static let unknown = CountryCode(rawValue: 0x3F3F)
-
-    private init(rawValue: UInt16) { self.rawValue = rawValue }
+    package static let unknown = CountryCode(remembered: 0x3F3F)
 
     /// Reads two ASCII letters of either case.
     /// - Returns: nil for anything else, and for `XX` and `T1`, with which CDNs say unknown and Tor.
@@ -25,6 +23,9 @@ package struct CountryCode: Sendable, Hashable, CustomStringConvertible {
         let letters = [UInt8(value >> 8), UInt8(value & 0xFF)]
         self = CountryCode(text: letters.span) ?? .unknown
     }
+
+    /// Takes back what was a ``rawValue``.
+    init(remembered value: UInt16) { rawValue = value }
 
     /// The two letters, or `??`.
     package var description: String {

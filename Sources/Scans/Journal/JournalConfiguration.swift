@@ -20,6 +20,31 @@ package struct JournalConfiguration: Sendable, Hashable {
     }
 }
 
+extension JournalConfiguration {
+    /// Refuses bounds that contradict each other.
+    func check(folder: String) throws(JournalError) {
+        let unit = 64 << 10
+        func misconfigured(_ detail: String, _ hint: String) -> JournalError {
+            JournalError(.misconfigured, path: folder, detail: detail, hint: hint)
+        }
+        guard (unit...1 << 30).contains(segmentBytes), segmentBytes.isMultiple(of: unit) else {
+            throw misconfigured(
+                "journal segments of \(segmentBytes) bytes are not possible",
+                "Choose a multiple of 65,536 up to 1,073,741,824",
+            )
+        }
+        guard maximumBytes >= segmentBytes else {
+            throw misconfigured(
+                "a journal of \(maximumBytes) bytes has no room for one segment of \(segmentBytes)",
+                "Raise the journal's bound: two segments for each event loop at least",
+            )
+        }
+        if case .every(let period) = sync, period <= .zero {
+            throw misconfigured("the journal cannot be synced every \(period)", "Choose a period above zero")
+        }
+    }
+}
+
 /// When appended scans are forced onto the disk. A killed process loses nothing either way: what was appended is in the
 /// page cache, which outlives it. Only a power cut or a crash of the kernel loses what was not forced out yet.
 package enum JournalSync: Sendable, Hashable {

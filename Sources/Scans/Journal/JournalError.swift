@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why the scan journal, the visitor salt or the country database cannot do its work; always with advice.
+import Glibc
+
+/// Why the scan journal or the visitor salt cannot do its work; always with advice.
 package struct JournalError: Error, Sendable, CustomStringConvertible {
     /// What sort of failure it is; two errors are equal when their codes are.
     package enum Code: Sendable, Hashable {
@@ -10,6 +12,8 @@ package struct JournalError: Error, Sendable, CustomStringConvertible {
         case unwritable
         /// The disk has no room for a segment.
         case full
+        /// The segments have reached the configured bound.
+        case boundReached
         /// The settings contradict each other.
         case misconfigured
     }
@@ -36,4 +40,32 @@ package struct JournalError: Error, Sendable, CustomStringConvertible {
 
 extension JournalError: Equatable {
     package static func == (left: JournalError, right: JournalError) -> Bool { left.code == right.code }
+}
+
+extension JournalError {
+    /// A failed call of the system.
+    /// - Parameters:
+    ///   - number: its `errno`.
+    ///   - path: the file it was about.
+    ///   - action: what was tried, such as `cannot open`.
+    static func system(_ number: Int32, path: String, _ action: String) -> JournalError {
+        let words = unsafe strerror(number).map { unsafe String(cString: $0) } ?? "error \(number)"
+        return switch number {
+        case ENOSPC, EDQUOT, EFBIG:
+            JournalError(
+                .full,
+                path: path,
+                detail: "\(action): \(words)",
+                hint: "Free disk space, or move the data directory (WAYMARK_DATA_DIR) to a larger disk",
+            )
+        default:
+            JournalError(
+                .unwritable,
+                path: path,
+                detail: "\(action): \(words)",
+                hint:
+                    "Check that the data directory (WAYMARK_DATA_DIR) exists and that the server's user may write there",
+            )
+        }
+    }
 }

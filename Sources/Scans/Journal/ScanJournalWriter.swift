@@ -17,8 +17,29 @@ package final class ScanJournalWriter {
     }
 
     private let journal: ScanJournal
+    private let syncsEachBatch: Bool
+    /// Where scans go now; nil while there is no room for another segment.
+    private var segment: Segment?
+    private var salt: DaySalt
+    private var countries: CountryDatabase?
+    /// Which ``ScanJournal/countries`` the writer has.
+    private var countriesGeneration: Int
 
-    init(journal: ScanJournal) { self.journal = journal }
+    /// The key of the visitor digests and the moments for which it holds.
+    private struct DaySalt {
+        let milliseconds: Range<Int64>
+        let key: SipHash.Key
+    }
+
+    init(journal: ScanJournal, segment: Segment) {
+        self.journal = journal
+        self.segment = segment
+        syncsEachBatch = journal.configuration.sync == .eachBatch
+        salt = DaySalt(milliseconds: 0..<0, key: SipHash.Key(low: 0, high: 0))
+        (countries, countriesGeneration) = journal.countries
+    }
+
+    deinit { segment?.seal() }
 
     /// Appends a scan. A copy into mapped memory: neither allocates nor waits, and never fails the answer.
     /// - Parameters:
@@ -43,11 +64,55 @@ package final class ScanJournalWriter {
         referrer: Span<UInt8>,
         language: Span<UInt8>,
     ) -> Outcome {
-        journal.noteOverflow()
-        return .overflowed
+        let userAgent = userAgent.extracting(first: ScanRecord.longestUserAgent)
+        let record = ScanRecord(
+            code: code,
+            milliseconds: moment.milliseconds,
+            visitor: VisitorDigest.digest(address: address, userAgent: userAgent, key: key(at: moment)),
+            version: UInt32(clamping: version),
+            country: country ?? lookUp(address) ?? .unknown,
+            isHead: isHead,
+        )
+        let referrer = referrer.extracting(first: ScanRecord.longestReferrer)
+        let language = language.extracting(first: ScanRecord.longestLanguage)
+        if let segment, segment.append(record, userAgent: userAgent, referrer: referrer, language: language) {
+            return .recorded
+        }
+        guard let segment = rotate(),
+            segment.append(record, userAgent: userAgent, referrer: referrer, language: language)
+        else {
+            journal.noteOverflow()
+            return .overflowed
+        }
+        return .recorded
     }
 
     /// To be called when the answers of one read are about to be flushed. Forces the appended scans onto the disk under
     /// ``JournalSync/eachBatch``; does nothing otherwise.
-    package func endBatch() {}
+    package func endBatch() {
+        guard syncsEachBatch, let segment else { return }
+        journal.sync(segment)
+    }
+
+    /// Leaves the full segment for the next one, if there is one.
+    private func rotate() -> Segment? {
+        if let full = segment {
+            if syncsEachBatch { journal.sync(full) }
+            full.seal()
+        }
+        segment = journal.nextSegment()
+        return segment
+    }
+
+    private func key(at moment: Timestamp) -> SipHash.Key {
+        if salt.milliseconds.contains(moment.milliseconds) { return salt.key }
+        let day = DailySalt.day(of: moment)
+        salt = DaySalt(milliseconds: DailySalt.milliseconds(ofDay: day), key: journal.salt.key(ofDay: day))
+        return salt.key
+    }
+
+    private func lookUp(_ address: IPAddress) -> CountryCode? {
+        if journal.countriesGeneration != countriesGeneration { (countries, countriesGeneration) = journal.countries }
+        return countries?.country(of: address)
+    }
 }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One scan in a segment: 56 bytes of numbers, then the texts, padded to a multiple of eight; little-endian.
+///
+/// | offset | bytes | what |
+/// | ---: | ---: | --- |
+/// | 0 | 4 | length without the padding; 0 until the record is whole, and where no record is yet |
+/// | 4 | 4 | CRC-32C of everything from offset 8 on, begun with the segment's seed xor the length |
+/// | 8 | 8 | row number of the code |
+/// | 16 | 8 | time in milliseconds since the epoch |
+/// | 24 | 8 | visitor digest |
+/// | 32 | 4 | version of the code |
+/// | 36 | 2 | country, two ASCII letters |
+/// | 38 | 2 | flags: bit 0 is set for HEAD |
+/// | 40 | 2 + 2 + 2 | lengths of user agent, referrer and language |
+/// | 46 | 10 | zero: room for what a later format notes |
+/// | 56 | … | user agent, referrer, language |
+struct ScanRecord: Sendable {
+    var code: Int64
+    var milliseconds: Int64
+    var visitor: UInt64
+    var version: UInt32
+    var country: CountryCode
+    var isHead: Bool
+
+    /// The bytes before the texts.
+    static let headerBytes = 56
+    /// The most bytes of a user agent that are kept.
+    static let longestUserAgent = 512
+    /// The most bytes of a referrer that are kept.
+    static let longestReferrer = 512
+    /// The most bytes of an `Accept-Language` that are kept.
+    static let longestLanguage = 128
+    /// The longest a record can be, padding included.
+    static let longest = paddedLength(headerBytes + longestUserAgent + longestReferrer + longestLanguage)
+
+    /// The next multiple of eight.
+    static func paddedLength(_ length: Int) -> Int { (length + 7) & ~7 }
+
+    /// The check of a record: of its length, and of everything behind the place of the check.
+    /// - Parameters:
+    ///   - record: the record without its padding; the length and check in it are not looked at.
+    ///   - seed: the segment's.
+    static func check(of record: RawSpan, seed: UInt32) -> UInt32 {
+        CRC32C.checksum(record.extracting(Offset.code..<record.byteCount), seed: seed ^ UInt32(record.byteCount))
+    }
+
+    /// Where the numbers stand.
+    enum Offset {
+        static let length = 0
+        static let check = 4
+        static let code = 8
+        static let time = 16
+        static let visitor = 24
+        static let version = 32
+        static let country = 36
+        static let flags = 38
+        static let userAgentLength = 40
+        static let referrerLength = 42
+        static let languageLength = 44
+    }
+}
