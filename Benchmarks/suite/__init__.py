@@ -1,0 +1,1 @@
+"""Measures Waymark beside its peers on this machine; started by Benchmarks/run."""

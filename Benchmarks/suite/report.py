@@ -1,0 +1,118 @@
+"""The figures as Markdown tables."""
+
+from typing import Any
+
+PAYLOADS = {"url": "URL, 37 bytes, M", "vcard": "vCard, 300 bytes, Q", "text": "text, 2,000 bytes, L"}
+
+
+def markdown(results: dict[str, Any]) -> str:
+    """All that was measured, with the machine and the versions above it."""
+    parts = [heading(results)]
+    for name, write in {"encode": encoding, "redirect": redirects, "create": creates, "start": starts}.items():
+        if name in results:
+            parts.append(write(results[name]))
+    return "\n\n".join(parts) + "\n"
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def number(value: float) -> str:
+    """Three or four figures that matter."""
+    if value >= 1_000:
+        return f"{value:,.0f}"
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def spread(figure: dict[str, Any]) -> str:
+    """The median and the extremes."""
+    return f"{number(figure['median'])} ({number(figure['lowest'])}–{number(figure['highest'])})"
+
+
+def heading(results: dict[str, Any]) -> str:
+    machine, versions = results["machine"], results["versions"]
+    memory = machine["memoryMiB"] / 1024
+    lines = [
+        f"Measured {results['date']} at commit {versions['commit']} on {machine['cpu']}, {machine['cores']} cores, "
+        f"{memory:.0f} GiB of memory, {machine['system']}, Linux {machine['kernel']}, {machine['fileSystem']}.",
+        ", ".join(f"{name} {version}" for name, version in versions.items() if name != "commit") + ".",
+    ]
+    if results["quick"]:
+        lines.insert(0, "**A quick run, to see whether everything works: the figures mean nothing.**")
+    return "\n".join(lines)
+
+
+def encoding(results: dict[str, Any]) -> str:
+    parts = ["### Encoding", "Microseconds a symbol, automatic mask, one core; in brackets the version of the symbol."]
+    parts.append(grid(results["figures"], "matrix", lambda f: f"{number(f['microseconds'])} ({f['version']})"))
+    parts.append("Microseconds from text to PNG; in brackets the bytes of the file.")
+    parts.append(grid(results["figures"], "png", lambda f: f"{number(f['microseconds'])} ({f['bytes']:,})"))
+    parts.append("Microseconds from text to SVG; in brackets the bytes of the file.")
+    parts.append(grid(results["figures"], "svg", lambda f: f"{number(f['microseconds'])} ({f['bytes']:,})"))
+    return "\n\n".join(parts)
+
+
+def grid(figures: list[dict[str, Any]], job: str, cell: Any) -> str:
+    """One row an encoder, one column a payload."""
+    chosen = {(f["encoder"], f["payload"]): f for f in figures if f["job"] == job}
+    encoders = list(dict.fromkeys(encoder for encoder, _ in chosen))
+    rows = [
+        [encoder, *(cell(chosen[encoder, name]) if (encoder, name) in chosen else "–" for name in PAYLOADS)]
+        for encoder in encoders
+    ]
+    return table(["encoder", *PAYLOADS.values()], rows)
+
+
+def redirects(results: dict[str, Any]) -> str:
+    figures, ratios = results["figures"], results["ratios"]
+    columns = {
+        "redirects a second": "rate",
+        "CPU µs a redirect": "cpu",
+        "with ingest": "cpuWithIngest",
+        "p50 µs": "p50",
+        "p99 µs": "p99",
+        "p99.9 µs": "p999",
+    }
+    rows = [[name, *(spread(figures[name][key]) for key in columns.values())] for name in figures]
+    compared = [[name, spread(ratio)] for name, ratio in ratios.items()]
+    memory = ", ".join(f"{name} {number(value)} MiB" for name, value in results["memoryMiB"].items())
+    return "\n\n".join(
+        [
+            "### Redirects",
+            f"64 keep-alive connections over {results['codes']:,} codes, {results['seconds']} s a run; "
+            "median (lowest–highest) of the runs.",
+            table(["server", *columns], rows),
+            table(["Waymark by its peer, round by round", "ratio"], compared),
+            f"Every one of the {results['scansCounted']:,} scans was counted. Resident memory of Waymark: {memory}.",
+        ]
+    )
+
+
+def creates(results: dict[str, Any]) -> str:
+    figures = results["figures"]
+    rows = [
+        [name, *(spread(found[key]) if key in found else "–" for key in ("rate", "cpu", "p50", "p99"))]
+        for name, found in figures.items()
+    ]
+    compared = [[name, spread(found)] for name, found in results["ratios"].items()]
+    return "\n\n".join(
+        [
+            "### Creates",
+            f"`POST /api/qr/codes` at {results['connections']} connections, durable before it is answered; below it a "
+            "lone program that only inserts rows.",
+            table(["", "a second", "CPU µs", "p50 µs", "p99 µs"], rows),
+            table(["Waymark by", "ratio"], compared),
+        ]
+    )
+
+
+def starts(results: dict[str, Any]) -> str:
+    rows = [
+        ["first start (schema, key), ms", spread(results["firstStartMilliseconds"])],
+        ["later start, ms", spread(results["startMilliseconds"])],
+        ["resident memory, idle, MiB", number(results["idleMemoryMiB"])],
+        ["binary, MiB", number(results["binaryMiB"])],
+    ]
+    return "\n\n".join(["### Start and memory", table(["", "median (lowest–highest)"], rows)])

@@ -1,0 +1,46 @@
+"""How long and how often things are measured."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent.parent
+REPOSITORY = FOLDER.parent
+PAYLOADS = FOLDER / "payloads"
+OUT = FOLDER / "out"
+CONNECTIONS = 64
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The programs to measure, and the time to spend on them."""
+
+    binary: Path
+    products: Path
+    quick: bool
+
+    @property
+    def rounds(self) -> int:
+        return 2 if self.quick else 7
+
+    @property
+    def seconds(self) -> int:
+        """The length of one run under load."""
+        return 1 if self.quick else 8
+
+    @property
+    def warm_up(self) -> int:
+        return 1 if self.quick else 3
+
+    @property
+    def codes(self) -> int:
+        """How many codes are scanned in turn."""
+        return 50 if self.quick else 1_000
+
+    @property
+    def starts(self) -> int:
+        return 3 if self.quick else 21
+
+    @property
+    def batches(self) -> int:
+        """How many batches of calls give the median cost of one call in Python."""
+        return 3 if self.quick else 31
