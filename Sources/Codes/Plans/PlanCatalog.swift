@@ -28,6 +28,11 @@ package struct PlanCatalog: Sendable {
         try PlanCatalog(json: Data(PackageResources.plans_json))
     }
 
+    /// A catalog without plans: what a start that is about to be refused goes on checking with.
+    package static let none = PlanCatalog(plans: [:])
+
+    private init(plans: [String: Plan]) { self.plans = plans }
+
     /// The plan of that name, or nil.
     package subscript(name: String) -> Plan? { plans[name] }
 
