@@ -5,6 +5,7 @@ import NIOCore
 
 /// What goes with a request through middleware and endpoints.
 package struct APIContext: RequestContext {
+    /// What the framework keeps with a request.
     package var coreContext: CoreRequestContextStorage
     /// The connection, needed to end it where the rest of a body is not wanted.
     let channel: any Channel
@@ -13,6 +14,7 @@ package struct APIContext: RequestContext {
     /// How far the body of this request was read.
     let body = BodyProgress()
 
+    /// Begins the context of a request that has just come in.
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         channel = source.channel

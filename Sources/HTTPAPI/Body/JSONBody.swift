@@ -35,11 +35,13 @@ struct JSONBody: Sendable {
         } catch {
             let (line, column) = error.position(in: bytes)
             throw Problem(
-                .invalidJSON, "the body is not valid JSON at line \(line), column \(column): \(error.reason)",)
+                .invalidJSON, "the body is not valid JSON at line \(line), column \(column): \(error.reason)", )
         }
     }
 
-    /// JSON is `application/json` and everything that ends in `+json` (RFC 6839 section 3.1). A body without a type is
+    /// Lets JSON pass: `application/json` and everything that ends in `+json` (RFC 6839 section 3.1).
+    ///
+    /// A body without a type is
     /// taken for JSON, as nothing else is ever sent here.
     private static func checkMediaType(_ headers: HTTPFields) throws(Problem) {
         if let encoding = headers[.contentEncoding], encoding.lowercased() != "identity" {

@@ -7,7 +7,9 @@ struct EntityTags: Equatable {
     /// The tags with their quotes, without the mark of weak ones.
     private(set) var opaque: [String] = []
 
-    /// Reads a header. What is no tag is passed over; it matches nothing.
+    /// Reads a header.
+    ///
+    /// What is no tag is passed over; it matches nothing.
     init(_ header: String) {
         guard header.trimmingSpaces != "*" else {
             isAny = true

@@ -18,7 +18,9 @@ struct QueryFields {
     static let base = "/query"
     private static let mostParameters = 100
 
-    /// The parameters as values of their kinds. What is not of its kind stays a string, for the reader of the field to
+    /// The parameters as values of their kinds.
+    ///
+    /// What is not of its kind stays a string, for the reader of the field to
     /// refuse with its own words.
     static func members(of request: Request, kinds: [String: Kind]) throws(Problem) -> [String: JSONValue] {
         guard let query = request.uri.query, !query.isEmpty else { return [:] }
@@ -26,7 +28,7 @@ struct QueryFields {
         let pairs = query.split(separator: "&")
         guard pairs.count <= mostParameters else {
             throw Problem(
-                .invalidQuery, "the query has \(pairs.count) parameters; at most \(mostParameters) are allowed",)
+                .invalidQuery, "the query has \(pairs.count) parameters; at most \(mostParameters) are allowed", )
         }
         for pair in pairs {
             let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

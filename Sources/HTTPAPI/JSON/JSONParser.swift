@@ -12,9 +12,8 @@ struct JSONParser {
     private var index = 0
 
     /// Reads one value and nothing after it.
-    /// - Parameters:
-    ///   - bytes: the text in UTF-8, with or without white space around the value.
-    ///   - depth: how deep arrays and objects may be nested; the parser's own stack grows with it.
+    ///
+    /// `depth` is how deep arrays and objects may be nested; the parser's own stack grows with it.
     static func parse(_ bytes: [UInt8], depth: Int) throws(JSONFault) -> JSONValue {
         var parser = JSONParser(bytes: bytes, depth: depth)
         let value = try parser.value(inside: 0)

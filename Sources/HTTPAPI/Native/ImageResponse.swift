@@ -11,7 +11,8 @@ struct ImageResponse: Sendable {
     let images: RenderCache
 
     /// The picture, from the cache or drawn now.
-    /// - Parameter base: the JSON Pointer of the object that the fields stood in, for the problem.
+    ///
+    /// `base` is the JSON Pointer of the object that the fields stood in: a refusal becomes a problem that points there.
     func draw(_ request: RenderRequest, base: String) async throws -> CachedImage {
         do throws(RenderError) {
             return try await images.image(for: request)
@@ -21,9 +22,8 @@ struct ImageResponse: Sendable {
     }
 
     /// An answer that is the picture's bytes; 304 where the caller has them.
-    /// - Parameters:
-    ///   - name: the file's name without its ending: characters of ids only.
-    ///   - cacheControl: who may keep the picture, and for how long.
+    ///
+    /// `name` is the file's name without its ending, and has characters of ids only: it stands in a header.
     func response(_ cached: CachedImage, to request: Request, name: String, cacheControl: String) -> Response {
         let format = cached.image.format
         var headers: HTTPFields = [
@@ -38,6 +38,6 @@ struct ImageResponse: Sendable {
         headers[.contentType] = format.mediaType
         headers[.contentDisposition] = "inline; filename=\"\(name).\(format.fileExtension)\""
         return Response(
-            status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: cached.image.bytes)),)
+            status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: cached.image.bytes)), )
     }
 }

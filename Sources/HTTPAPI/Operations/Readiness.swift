@@ -44,7 +44,9 @@ actor Readiness {
         }
     }
 
-    /// The probe's answer or the deadline's, whichever is first. The probe itself cannot be stopped: it is left to end.
+    /// The probe's answer or the deadline's, whichever is first.
+    ///
+    /// The probe itself cannot be stopped: it is left to end.
     private func ask(_ probe: ReadinessProbe) async -> ReadinessProbe.Outcome {
         guard hanging.insert(probe.name).inserted else { return .notReady(reason: "the last check still hangs") }
         let (outcomes, sink) = AsyncStream<ReadinessProbe.Outcome>.makeStream()

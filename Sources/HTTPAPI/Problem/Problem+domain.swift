@@ -9,7 +9,9 @@ import Store
 
 /// The one place that knows which HTTP problem a failure of the domain is.
 extension Problem {
-    /// Words any error for the caller. What is not known becomes an internal error that tells nothing.
+    /// Words any error for the caller.
+    ///
+    /// What is not known becomes an internal error that tells nothing.
     init(_ error: any Error) {
         switch error {
         case let problem as Problem: self = problem
@@ -64,8 +66,7 @@ extension Problem {
         }
     }
 
-    /// Words what a renderer refused.
-    /// - Parameter base: the JSON Pointer of the object that held the field.
+    /// Words what a renderer refused; `base` is the JSON Pointer of the object that held the field.
     init(_ error: RenderError, at base: String) {
         guard let field = error.field else {
             self.init(.internalError, Self.internalDetail, internals: error.description)

@@ -6,9 +6,8 @@ import Hummingbird
 
 extension Problem {
     /// The answer that tells of the problem.
-    /// - Parameters:
-    ///   - requestID: the id under which the log has the request.
-    ///   - publicURL: the address at which the page of all codes is.
+    ///
+    /// `requestID` is the id under which the log has the request, `publicURL` where the page of all codes is.
     func response(requestID: String, publicURL: String) -> Response {
         var headers = headers
         headers[.contentType] = "application/problem+json"

@@ -2,7 +2,9 @@
 
 import HTTPTypes
 
-/// The stable codes of problems. A code never changes its meaning; new ones may come.
+/// The stable codes of problems.
+///
+/// A code never changes its meaning; new ones may come.
 enum ProblemCode: String, CaseIterable {
     case invalidJSON = "INVALID_JSON"
     case invalidType = "INVALID_TYPE"

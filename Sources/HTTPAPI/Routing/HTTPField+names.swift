@@ -28,6 +28,7 @@ extension HTTPField.Name {
 
     /// A header whose name stands in the source.
     private static func known(_ name: StaticString) -> HTTPField.Name {
+        // Invariant: every name stands above, and each is a token.
         guard let name = HTTPField.Name("\(name)") else { preconditionFailure("\(name) is not a header's name") }
         return name
     }

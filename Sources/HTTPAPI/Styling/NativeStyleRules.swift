@@ -15,17 +15,22 @@ package struct NativeStyleRules: StyleRules {
     /// - Parameter publicURL: the address at which scans are answered, without a slash at the end; symbols hold it.
     package init(publicURL: String) { redirects = publicURL + "/r/" }
 
+    /// The names of the formats, the default first.
     package var imageFormats: [String] { Self.formats.map(\.rawValue) }
 
+    /// The names of all fields that stand by themselves.
     package var fieldNames: [String] { StyleField.topLevelNames }
 
+    /// Everything that is wrong with a set of styling fields; pointers begin with `base`.
     package func faults(in style: [String: JSONValue], at base: String) -> [FieldFault] {
         var draft = StyleDraft()
         let faults = draft.read(style, at: base)
         return faults.isEmpty ? drawingFaults(draft, at: base) : faults
     }
 
-    /// Fields can be fine one by one and still leave no room for the symbol. Said when the code is made or edited, and
+    /// Fields can be fine one by one and still leave no room for the symbol.
+    ///
+    /// Said when the code is made or edited, and
     /// not when its picture is first asked for; tried with an id of the usual length.
     private func drawingFaults(_ draft: StyleDraft, at base: String) -> [FieldFault] {
         guard draft.version.value != nil || draft.pixels.value != nil || draft.inches.value != nil else { return [] }

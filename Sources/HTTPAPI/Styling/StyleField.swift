@@ -17,7 +17,9 @@ struct StyleField: Sendable {
 
     var path: [String] { name.split(separator: ".").map(String.init) }
 
-    /// Every styling field there is. What a new kind of styling brings is added here, and nowhere else.
+    /// Every styling field there is.
+    ///
+    /// What a new kind of styling brings is added here, and nowhere else.
     ///
     /// Names without a dot are the native ones; `dotsOptions` and its like are those of the open styling vocabulary.
     static let all: [StyleField] = [

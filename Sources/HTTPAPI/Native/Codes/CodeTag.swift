@@ -12,8 +12,8 @@ enum CodeTag {
     static func text(of code: Code) -> String { "\"\(code.version).\(code.tally.scans)\"" }
 
     /// The version that a caller believes to edit; nil for whatever is there.
-    /// - Parameter current: reads the code, needed where the header names several versions.
-    /// - Throws: what `current` throws.
+    ///
+    /// `current` reads the code, which is needed where the header names several versions.
     static func expectedVersion(
         in headers: HTTPFields,
         current: () async throws -> Code,

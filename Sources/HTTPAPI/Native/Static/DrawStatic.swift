@@ -7,7 +7,9 @@ import Hummingbird
 import Management
 import QRRender
 
-/// `POST /api/qr/static`: draws a symbol from the fields of a body. Nothing is stored, so that reading is enough.
+/// `POST /api/qr/static`: draws a symbol from the fields of a body.
+///
+/// Nothing is stored, so that reading is enough.
 struct DrawStatic: KeyedEndpoint {
     static let scope = Scope.read
 

@@ -11,9 +11,7 @@ struct StaticRequest {
     let format: ImageFormat?
     private let draft: StyleDraft
 
-    /// Reads the fields of a body, or of a query.
-    /// - Parameter base: the JSON Pointer of the object that the fields stand in.
-    /// - Throws: ``CodeError/invalid(_:)`` with every fault.
+    /// Reads the fields of a body, or of a query; `base` is the JSON Pointer of the object that they stand in.
     init(_ members: [String: JSONValue], at base: String) throws(CodeError) {
         var fields = FieldReader(members, at: base)
         let type: DataType = fields.choice("dataType") ?? .url
