@@ -9,7 +9,7 @@ BUILD_PACKAGES := ca-certificates curl geoip-database libmaxminddb-dev libsqlite
 # What the tests check it with: the zbar decoder, and two independent readers of country databases.
 TEST_PACKAGES := libgeoip1 libzbar0 mmdb-bin zbar-tools
 # What the benchmarks compare it with.
-BENCH_PACKAGES := gcc libc6-dev libqrencode-dev nginx-light qrencode sqlite3 wrk
+BENCH_PACKAGES := gcc libc6-dev libpng-dev libqrencode-dev nginx-light qrencode sqlite3 wrk
 
 PYTHON_REQUIREMENTS := Tests/Acceptance/requirements.txt
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import PackageDescription
 
-/// Strict everywhere: unsafe memory is marked, existentials are spelled out, imports are explicit, a warning fails the build.
+/// Strict everywhere: unsafe memory is marked, existentials are spelled out, imports are explicit, warnings are errors.
 let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -104,6 +104,20 @@ let package = Package(
                 "Codes", "Management", "QREncoder", "QRRender", "Server", "Store", argumentParser, logging,
             ],
             swiftSettings: strict,
+        ),
+
+        // Measurements; `make bench` runs them beside their peers.
+        .executableTarget(
+            name: "EncodeBench",
+            dependencies: ["QREncoder"],
+            path: "Benchmarks/EncodeBench",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "RenderBench",
+            dependencies: ["QREncoder", "QRRender"],
+            path: "Benchmarks/RenderBench",
+            swiftSettings: strict
         ),
 
         .testTarget(name: "QREncoderTests", dependencies: ["QREncoder"], swiftSettings: strict),
