@@ -15,7 +15,7 @@ struct ForcedMaskOracleTests {
     }
 
     @Test("qrcodegen draws every version, level and mask alike")
-    func qrcodegen() throws {
+    func qrcodegen() async throws {
         var random = SeededGenerator(seed: 2)
         var symbols: [QRSymbol] = []
         var requests: [SegmentsRequest] = []
@@ -33,11 +33,11 @@ struct ForcedMaskOracleTests {
                     ))
             }
         }
-        try compare(symbols, "qrcodegen_writer.py", requests)
+        try await compare(symbols, "qrcodegen_writer.py", requests)
     }
 
     @Test("zxing-cpp draws every version, level and mask alike")
-    func zxing() throws {
+    func zxing() async throws {
         var random = SeededGenerator(seed: 3)
         var symbols: [QRSymbol] = []
         var requests: [TextRequest] = []
@@ -49,11 +49,11 @@ struct ForcedMaskOracleTests {
                 requests.append(TextRequest(text: text, level: level.letter, version: version, mask: mask))
             }
         }
-        try compare(symbols, "zxing_writer.py", requests)
+        try await compare(symbols, "zxing_writer.py", requests)
     }
 
     @Test("qrcodegen writes numeric, alphanumeric, byte and ECI segments alike")
-    func segments() throws {
+    func segments() async throws {
         var random = SeededGenerator(seed: 4)
         var symbols: [QRSymbol] = []
         var requests: [SegmentsRequest] = []
@@ -79,7 +79,7 @@ struct ForcedMaskOracleTests {
                     ], version: version, level: "L", mask: round % 8,
                 ))
         }
-        try compare(symbols, "qrcodegen_writer.py", requests)
+        try await compare(symbols, "qrcodegen_writer.py", requests)
     }
 
     private func forEachVersionAndLevel(_ body: (Int, ErrorCorrection) throws -> Void) rethrows {
@@ -94,8 +94,8 @@ struct ForcedMaskOracleTests {
         )
     }
 
-    private func compare(_ symbols: [QRSymbol], _ script: String, _ requests: [some Encodable]) throws {
-        let answers = try PythonOracle(script: script).answers(to: requests, as: OracleSymbol.self)
+    private func compare(_ symbols: [QRSymbol], _ script: String, _ requests: [some Encodable]) async throws {
+        let answers = try await PythonOracle(script: script).answers(to: requests, as: OracleSymbol.self)
         for (symbol, answer) in zip(symbols, answers) where OracleSymbol(symbol) != answer {
             Issue.record("version \(symbol.version), level \(symbol.errorCorrection), mask \(symbol.mask) differs")
         }

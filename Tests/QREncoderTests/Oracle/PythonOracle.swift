@@ -13,7 +13,7 @@ struct PythonOracle {
     }
 
     /// Sends the requests and returns the answers in the same order.
-    func answers<Answer: Decodable>(to requests: [some Encodable], as type: Answer.Type) throws -> [Answer] {
+    func answers<Answer: Decodable>(to requests: [some Encodable], as type: Answer.Type) async throws -> [Answer] {
         let folder = FileManager.default.temporaryDirectory.appending(component: "oracle-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -22,7 +22,7 @@ struct PythonOracle {
         let encoder = JSONEncoder()
         let lines = try requests.map { try encoder.encode($0) + Data("\n".utf8) }
         try Data(lines.joined()).write(to: input)
-        try run([input.path, output.path])
+        try await run([input.path, output.path])
         let decoder = JSONDecoder()
         let answers = try Data(contentsOf: output).split(separator: UInt8(ascii: "\n"))
             .map { try decoder.decode(Answer.self, from: $0) }
@@ -39,7 +39,7 @@ struct PythonOracle {
         return package.appending(path: ".venv/bin/python3").path
     }
 
-    private func run(_ files: [String]) throws {
+    private func run(_ files: [String]) async throws {
         let python = PythonOracle.python
         guard FileManager.default.isExecutableFile(atPath: python) else {
             throw Failure(
@@ -55,8 +55,11 @@ struct PythonOracle {
         let complaints = URL(filePath: files[1]).deletingLastPathComponent().appending(component: "complaints")
         try Data().write(to: complaints)
         process.standardError = try FileHandle(forWritingTo: complaints)
-        try process.run()
-        process.waitUntilExit()
+        // Waiting must not hold a thread that other tests need.
+        try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in ended.resume() }
+            do { try process.run() } catch { ended.resume(throwing: error) }
+        }
         guard process.terminationStatus == 0 else {
             let text = (try? String(contentsOf: complaints, encoding: .utf8)) ?? ""
             throw Failure(

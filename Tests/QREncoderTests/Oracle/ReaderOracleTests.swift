@@ -16,9 +16,9 @@ struct ReaderOracleTests {
     }
 
     @Test("zxing-cpp reads every version, level and mask")
-    func zxing() throws {
+    func zxing() async throws {
         let cases = try everySymbol()
-        for (sample, reading) in try zip(cases, readings(cases, "zxing_reader.py")) {
+        for (sample, reading) in try await zip(cases, readings(cases, "zxing_reader.py")) {
             #expect(reading.text == sample.text, "\(sample.symbol.version)")
             #expect(reading.level == sample.symbol.errorCorrection.letter)
         }
@@ -26,18 +26,18 @@ struct ReaderOracleTests {
     }
 
     @Test("zbar reads every version, with each level and mask in turn")
-    func zbar() throws {
+    func zbar() async throws {
         let all = try everySymbol()
         // One of eight: the masks go round with the versions.
         let cases = all.enumerated().filter { ($0.offset / 8 + $0.offset / 32) % 8 == $0.offset % 8 }.map(\.element)
-        for (sample, reading) in try zip(cases, readings(cases, "zbar_reader.py")) {
+        for (sample, reading) in try await zip(cases, readings(cases, "zbar_reader.py")) {
             #expect(reading.bytes == Data(sample.text.utf8), "\(sample.symbol.version)")
         }
         #expect(cases.count == 160)
     }
 
     @Test("text of many scripts comes back, as UTF-8 under ECI 26 and in kanji mode")
-    func scripts() throws {
+    func scripts() async throws {
         var random = SeededGenerator(seed: 11)
         let cases = try (0..<200).map { round in
             let alphabets = [Alphabet.digits, Alphabet.capitals, Alphabet.small, Alphabet.japanese]
@@ -49,7 +49,7 @@ struct ReaderOracleTests {
             )
             return Case(text: text, symbol: try QRSymbol(text: text, options: .init(usesKanji: round % 4 < 2)))
         }
-        for (sample, reading) in try zip(cases, readings(cases, "zxing_reader.py")) {
+        for (sample, reading) in try await zip(cases, readings(cases, "zxing_reader.py")) {
             #expect(reading.text == sample.text)
             let modes = try ReferenceReader(OracleSymbol(sample.symbol)).segments().map(\.mode)
             let isASCII = sample.text.utf8.allSatisfy { $0 < 0x80 }
@@ -77,7 +77,7 @@ struct ReaderOracleTests {
         return cases
     }
 
-    private func readings(_ cases: [Case], _ script: String) throws -> [Reading] {
-        try PythonOracle(script: script).answers(to: cases, as: Reading.self)
+    private func readings(_ cases: [Case], _ script: String) async throws -> [Reading] {
+        try await PythonOracle(script: script).answers(to: cases, as: Reading.self)
     }
 }
