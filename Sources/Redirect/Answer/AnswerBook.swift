@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import NIOCore
+
+/// Everything that answers have in common, encoded once: the frames of plain redirects and the pages of notices.
+struct AnswerBook: Sendable {
+    /// Makes the pages.
+    let template: PageTemplate
+    private let moved: RedirectFrame
+    private let found: RedirectFrame
+    private let temporary: RedirectFrame
+    private let permanent: RedirectFrame
+    private let unknown: EncodedReply
+    private let paused: EncodedReply
+    private let ended: EncodedReply
+    private let unavailable: EncodedReply
+
+    /// Encodes everything with the words of one language.
+    init(words: PageWords) {
+        let template = PageTemplate(words: words)
+        func notice(_ notice: Notice) -> EncodedReply {
+            EncodedReply(RedirectReply(.notice(notice), template: template))
+        }
+        self.template = template
+        moved = RedirectFrame(status: .movedPermanently, template: template)
+        found = RedirectFrame(status: .found, template: template)
+        temporary = RedirectFrame(status: .temporaryRedirect, template: template)
+        permanent = RedirectFrame(status: .permanentRedirect, template: template)
+        unknown = notice(.unknown)
+        paused = notice(.paused)
+        ended = notice(.ended)
+        unavailable = notice(.unavailable)
+    }
+
+    /// Whether an answer is a scan, see ``RedirectAnswer/isScan``.
+    @inline(__always)
+    func isScan(_ answer: CachedAnswer, at moment: Moment) -> Bool {
+        switch answer.kind(at: moment) {
+        case .moved, .found, .temporary, .permanent: true
+        case .unknown, .paused, .ended: false
+        case .special: answer.special?.prepared(hasExpired: answer.hasExpired(at: moment))?.answer.isScan ?? false
+        }
+    }
+
+    /// Writes the status line, the header fields but `Date` and `Connection`, and says what body follows.
+    @inline(__always)
+    func writeHead(
+        of answer: CachedAnswer,
+        query: Span<UInt8>,
+        at moment: Moment,
+        into out: inout ByteBuffer,
+    ) -> EncodedReply? {
+        switch answer.kind(at: moment) {
+        case .found: return write(found, answer, into: &out)
+        case .moved: return write(moved, answer, into: &out)
+        case .temporary: return write(temporary, answer, into: &out)
+        case .permanent: return write(permanent, answer, into: &out)
+        case .unknown: return write(unknown, into: &out)
+        case .paused: return write(paused, into: &out)
+        case .ended: return write(ended, into: &out)
+        case .special: return writeSpecial(answer, query: query, at: moment, into: &out)
+        }
+    }
+
+    /// Writes the same of the answer that there is none because the store does not answer.
+    func writeUnavailable(into out: inout ByteBuffer) -> EncodedReply? { write(unavailable, into: &out) }
+
+    @inline(__always)
+    private func write(_ frame: RedirectFrame, _ answer: CachedAnswer, into out: inout ByteBuffer) -> EncodedReply? {
+        out.writeBytes(frame.opening)
+        _ = unsafe answer.withLink { unsafe out.writeBytes($0) }
+        out.writeBytes(frame.closing)
+        return nil
+    }
+
+    private func write(_ reply: EncodedReply, into out: inout ByteBuffer) -> EncodedReply? {
+        out.writeBytes(reply.head)
+        return reply
+    }
+
+    private func writeSpecial(
+        _ answer: CachedAnswer,
+        query: Span<UInt8>,
+        at moment: Moment,
+        into out: inout ByteBuffer,
+    ) -> EncodedReply? {
+        guard let prepared = answer.special?.prepared(hasExpired: answer.hasExpired(at: moment)) else {
+            return write(ended, into: &out)
+        }
+        guard case .redirect(let target) = prepared.answer, target.forwardsQuery, !query.isEmpty else {
+            return write(prepared.encoded, into: &out)
+        }
+        return write(EncodedReply(RedirectReply(.redirect(target.adding(query)), template: template)), into: &out)
+    }
+
+    /// The same answer for the ordinary router.
+    func reply(to answer: CachedAnswer, query: Span<UInt8>, at moment: Moment) -> RedirectReply {
+        let answered = self.answer(of: answer, at: moment)
+        guard case .redirect(let target) = answered, target.forwardsQuery else {
+            return RedirectReply(answered, template: template)
+        }
+        return RedirectReply(.redirect(target.adding(query)), template: template)
+    }
+
+    private func answer(of answer: CachedAnswer, at moment: Moment) -> RedirectAnswer {
+        func redirect(_ status: RedirectStatus) -> RedirectAnswer {
+            let link = unsafe answer.withLink { unsafe String(decoding: $0, as: UTF8.self) }
+            return .redirect(RedirectTarget(status: status, location: link))
+        }
+        switch answer.kind(at: moment) {
+        case .moved: return redirect(.movedPermanently)
+        case .found: return redirect(.found)
+        case .temporary: return redirect(.temporaryRedirect)
+        case .permanent: return redirect(.permanentRedirect)
+        case .unknown: return .notice(.unknown)
+        case .paused: return .notice(.paused)
+        case .ended: return .notice(.ended)
+        case .special:
+            let prepared = answer.special?.prepared(hasExpired: answer.hasExpired(at: moment))
+            return prepared?.answer ?? .notice(.ended)
+        }
+    }
+}
+
+extension SpecialAnswer {
+    /// The side of the expiry that holds; nil where that is the common page.
+    func prepared(hasExpired: Bool) -> Prepared? { hasExpired ? ended : current }
+}
+
+extension RedirectTarget {
+    /// The target with a scan's query added to its link.
+    func adding(_ query: Span<UInt8>) -> RedirectTarget {
+        let link = ForwardedQuery.add(query, to: location.utf8)
+        return RedirectTarget(status: status, location: String(decoding: link, as: UTF8.self))
+    }
+}

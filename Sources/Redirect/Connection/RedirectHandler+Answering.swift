@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import NIOCore
+import Scans
+
+extension RedirectHandler {
+    /// What stays the same while the bytes at hand are worked through.
+    struct Turn {
+        let context: ChannelHandlerContext
+        let loop: LoopState
+        let moment: Moment
+    }
+
+    /// Answers the complete requests at hand, several with one flush, and does what follows from the state that leaves.
+    /// - Parameter loaded: what came of the load that the connection waits for.
+    func process(_ context: ChannelHandlerContext, loaded: TableShard.Loaded? = nil) {
+        // A flush can tell of writability in the middle of it; the loop below sees what that changed.
+        guard !isProcessing, let loop else { return }
+        isProcessing = true
+        let turn = Turn(context: context, loop: loop, moment: core.clock())
+        if input.readableBytes > 0 { lastActivity = turn.moment.uptime }
+        var loaded = loaded
+        repeat {
+            loop.out.clear()
+            // Taken out for the while: a class's property cannot lend its bytes for longer than an expression.
+            var bytes = input
+            input = ByteBuffer()
+            if let answer = loaded.take() { finishWaiting(answer, &bytes, turn) }
+            fillBatch(&bytes, turn)
+            // An empty one is let go of, so that the channel can use it for its next read.
+            if bytes.readableBytes > 0 { input = bytes }
+            flush(turn)
+        } while isReading && isWritable && loop.out.readableBytes >= core.settings.maximumBatch
+        isProcessing = false
+        settle(context)
+    }
+
+    private var isReading: Bool { if case .reading = phase { true } else { false } }
+
+    private func fillBatch(_ bytes: inout ByteBuffer, _ turn: Turn) {
+        while isReading, isWritable, bytes.readableBytes > 0, turn.loop.out.readableBytes < core.settings.maximumBatch {
+            guard mayHoldHead(bytes) else { return }
+            switch RequestHeadParser.parse(bytes.readableBytesUInt8Span) {
+            case .scan(let head):
+                headBegan = nil
+                searched = 0
+                answer(head, &bytes, turn)
+            case .incomplete:
+                searched = bytes.readableBytes
+                beginHead(turn.context, at: turn.moment)
+                return
+            case .foreign:
+                phase = .handingOn
+            }
+        }
+    }
+
+    /// Whether parsing is worth its while: the head that was incomplete last time may have ended since. Without this a
+    /// client that sends single bytes would have each of them paid with a parse of all that came before.
+    private func mayHoldHead(_ request: ByteBuffer) -> Bool {
+        guard searched > 0 else { return true }
+        let bytes = request.readableBytesUInt8Span
+        guard bytes.count <= RequestHeadParser.longestHead else { return true }
+        // A line feed that follows a line feed ends a head, with or without the carriage returns.
+        for index in max(searched - 2, 1)..<bytes.count where bytes[index] == UInt8(ascii: "\n") {
+            let before = bytes[index - 1] == UInt8(ascii: "\r") ? index - 2 : index - 1
+            if before >= 0, bytes[before] == UInt8(ascii: "\n") { return true }
+        }
+        searched = bytes.count
+        return false
+    }
+
+    private func answer(_ head: RequestHead, _ bytes: inout ByteBuffer, _ turn: Turn) {
+        let found = core.table.find(bytes.readableBytesUInt8Span.extracting(head.id.offsets), at: turn.moment)
+        guard let found else { return wait(for: head, bytes, turn) }
+        write(found, to: head, bytes, turn)
+        bytes.moveReaderIndex(forwardBy: head.length)
+    }
+
+    private func wait(for head: RequestHead, _ request: ByteBuffer, _ turn: Turn) {
+        let word = request.readableBytesView.dropFirst(Int(head.id.start)).prefix(Int(head.id.count))
+        // The parser lets nothing through that is no id.
+        guard let id = CodeID(String(decoding: word, as: UTF8.self)) else {
+            phase = .handingOn
+            return
+        }
+        phase = .waiting(head)
+        turn.loop.counters.countMiss()
+        let handler = NIOLoopBound(self, eventLoop: turn.context.eventLoop)
+        core.table.request(id) { loaded in
+            handler.eventLoop.execute { handler.value.resume(loaded) }
+        }
+    }
+
+    private func resume(_ loaded: TableShard.Loaded) {
+        // The connection may have ended meanwhile: nobody is answered then, and nothing is noted.
+        guard case .waiting = phase, let context else { return }
+        process(context, loaded: loaded)
+    }
+
+    private func finishWaiting(_ loaded: TableShard.Loaded, _ bytes: inout ByteBuffer, _ turn: Turn) {
+        guard case .waiting(let head) = phase else { return }
+        phase = .reading
+        switch loaded {
+        case .answer(let answer): write(answer, to: head, bytes, turn)
+        case .unavailable:
+            turn.loop.counters.countNotice(isUnavailable: true)
+            writeRest(core.book.writeUnavailable(into: &turn.loop.out), of: head, turn)
+        }
+        bytes.moveReaderIndex(forwardBy: head.length)
+    }
+
+    /// Notes the scan, then writes its answer: in this order, so that no answered scan can be lost.
+    private func write(_ answer: CachedAnswer, to head: RequestHead, _ request: ByteBuffer, _ turn: Turn) {
+        if core.book.isScan(answer, at: turn.moment) {
+            turn.loop.counters.countScan(isRecorded: record(answer, head, request, turn))
+        } else {
+            turn.loop.counters.countNotice(isUnavailable: false)
+        }
+        let query = request.readableBytesUInt8Span.extracting(head.query.offsets)
+        let reply = core.book.writeHead(of: answer, query: query, at: turn.moment, into: &turn.loop.out)
+        writeRest(reply, of: head, turn)
+    }
+
+    private func record(_ answer: CachedAnswer, _ head: RequestHead, _ request: ByteBuffer, _ turn: Turn) -> Bool {
+        guard let recorder = turn.loop.recorder, let peer else { return false }
+        let bytes = request.readableBytesUInt8Span
+        var address = peer.address
+        var country: CountryCode?
+        if peer.isTrusted {
+            address = core.proxies.clientAddress(
+                peer: address,
+                forwardedFor: bytes.extracting(head.forwardedFor.offsets),
+            )
+            country = core.proxies.country(peer: peer.address, header: bytes.extracting(head.country.offsets))
+        }
+        return recorder.record(
+            code: answer.number,
+            version: answer.version,
+            at: turn.moment.wall,
+            isHead: head.isHead,
+            address: address,
+            country: country,
+            userAgent: bytes.extracting(head.userAgent.offsets),
+            referrer: bytes.extracting(head.referrer.offsets),
+            language: bytes.extracting(head.language.offsets),
+        )
+    }
+
+    /// Writes what stands behind the fields that are encoded already.
+    private func writeRest(_ reply: EncodedReply?, of head: RequestHead, _ turn: Turn) {
+        let loop = turn.loop
+        loop.out.writeBytes(loop.date.line(at: turn.moment.wall))
+        if !head.keepsAlive || isDraining {
+            loop.out.writeStaticString("Connection: close\r\n")
+            phase = .closing
+        } else if head.isVersion10 {
+            loop.out.writeStaticString("Connection: keep-alive\r\n")
+        }
+        loop.out.writeStaticString("\r\n")
+        if let reply, !head.isHead { loop.out.writeBytes(reply.body) }
+    }
+
+    private func flush(_ turn: Turn) {
+        guard turn.loop.out.readableBytes > 0 else { return }
+        turn.loop.recorder?.endBatch()
+        turn.context.writeAndFlush(wrapOutboundOut(turn.loop.out), promise: nil)
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Scans
+
+/// A scan that came through the ordinary router, with what its request says about the client.
+package struct RoutedScan: Sendable {
+    /// The id in the path, percent-encoding undone.
+    package var id: String
+    /// What followed `?` in the target, as sent; empty when there was nothing.
+    package var query: String
+    /// Whether the method was HEAD: counted as such, and answered with the same fields.
+    package var isHead: Bool
+    /// The other end of the connection, see ``Scans/IPAddress/init(_:)-swift.init``.
+    package var peer: IPAddress
+    /// `X-Forwarded-For`, several lines joined with commas; believed only from a trusted proxy.
+    package var forwardedFor: String
+    /// `CF-IPCountry`, `X-Country-Code` or `CloudFront-Viewer-Country`; believed only from a trusted proxy.
+    package var country: String
+    /// `User-Agent`.
+    package var userAgent: String
+    /// `Referer`.
+    package var referrer: String
+    /// `Accept-Language`.
+    package var language: String
+
+    /// Makes a scan; what the request does not have is empty.
+    package init(
+        id: String,
+        query: String = "",
+        isHead: Bool = false,
+        peer: IPAddress,
+        forwardedFor: String = "",
+        country: String = "",
+        userAgent: String = "",
+        referrer: String = "",
+        language: String = "",
+    ) {
+        self.id = id
+        self.query = query
+        self.isHead = isHead
+        self.peer = peer
+        self.forwardedFor = forwardedFor
+        self.country = country
+        self.userAgent = userAgent
+        self.referrer = referrer
+        self.language = language
+    }
+}
