@@ -10,8 +10,8 @@ public enum Renderer {
     ///
     /// - Parameter request: What to draw and how.
     /// - Returns: The picture; equal requests give equal bytes.
-    /// - Throws: ``RenderError/content(_:)`` when the text cannot be encoded as the style asks,
-    ///   ``RenderError/sizeTooSmall(pixels:least:)``, or ``RenderError/compressionFailed(code:)``.
+    /// - Throws: ``RenderError/content(_:)`` when the text cannot be encoded as the style asks, or
+    ///   ``RenderError/sizeTooSmall(pixels:least:)``.
     public static func render(_ request: RenderRequest) throws(RenderError) -> RenderedImage {
         let symbol: QRSymbol
         do {
@@ -32,8 +32,7 @@ public enum Renderer {
     ///   - title: What the picture is called.
     ///   - description: What the picture is for.
     /// - Returns: The picture.
-    /// - Throws: ``RenderError/textTooLong(field:bytes:limit:)``, ``RenderError/sizeTooSmall(pixels:least:)``, or
-    ///   ``RenderError/compressionFailed(code:)``.
+    /// - Throws: ``RenderError/textTooLong(field:bytes:limit:)`` or ``RenderError/sizeTooSmall(pixels:least:)``.
     public static func render(
         _ symbol: QRSymbol,
         style: Style = .standard,

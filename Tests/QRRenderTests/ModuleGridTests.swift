@@ -40,14 +40,14 @@ struct ModuleGridTests {
             let scene = Scene(side: size + 2 * margin, background: .white, modules: layer, title: "", description: nil)
             for module in 1...3 {
                 let layout = try PixelLayout(modules: scene.side, size: .pixels(scene.side * module + spare))
-                try check(BilevelRows(scene, layout: layout), grid, margin: margin, layout)
+                check(BilevelRows(scene, layout: layout), grid, margin: margin, layout)
             }
         }
     }
 
-    private func check(_ rows: BilevelRows, _ grid: ModuleGrid, margin: Int, _ layout: PixelLayout) throws {
+    private func check(_ rows: BilevelRows, _ grid: ModuleGrid, margin: Int, _ layout: PixelLayout) {
         var y = 0
-        try rows.forEach(prefix: [7]) { row, times throws(RenderError) in
+        rows.forEach(prefix: [7]) { row, times in
             #expect(row[0] == 7)
             #expect(row.count == 1 + (layout.side + 7) / 8)
             let bits = (0..<layout.side).map { pixel in

@@ -14,6 +14,7 @@ enum Oracle {
         var kind: String
         var path: String
         var svg: String?
+        var plain: String?
         var matrix: [String]?
         var side: Int?
         var module: Int?
@@ -44,6 +45,7 @@ enum Oracle {
             var job = job
             job.path = folder.appending(path: job.path).path
             job.svg = job.svg.map { folder.appending(path: $0).path }
+            job.plain = job.plain.map { folder.appending(path: $0).path }
             return job
         }
         try JSONEncoder().encode(absolute).write(to: questions)

@@ -173,7 +173,7 @@ struct PNGPictureTests {
             ),
             Case(
                 name: "version 40", version: 40, size: try .pixels(1_480), side: 1_480, module: 8, offset: 0,
-                chunks: grey,),
+                chunks: grey, ),
             Case(
                 name: "9,000 pixels",
                 size: try .inches(15, dpi: 600),

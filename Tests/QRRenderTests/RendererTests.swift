@@ -51,6 +51,12 @@ struct RendererTests {
         }
     }
 
+    @Test("the sample URL as a PNG of 888 pixels with a resolution takes less than 800 bytes")
+    func smallPNG() throws {
+        let size = try ImageSize.pixels(888, dpi: 300)
+        #expect(try Renderer.render(RenderRequest(text: sampleURL, size: size)).bytes.count < 800)
+    }
+
     @Test("formats are found by name and know their media type and file extension")
     func formats() {
         #expect(ImageFormat(name: "SVG") == .svg)

@@ -3,7 +3,7 @@
 /// Writes a scene of two colors as a PNG with one bit a pixel.
 ///
 /// The rows go straight into the compressor, so that the memory needed does not grow with the picture. The bytes depend
-/// on nothing but the scene, the size and the version of zlib.
+/// on nothing but the scene and the size.
 package enum PNGWriter {
     /// Writes a scene.
     ///
@@ -11,11 +11,11 @@ package enum PNGWriter {
     ///   - scene: The scene.
     ///   - size: The size of the picture; its resolution becomes the pHYs chunk.
     /// - Returns: The bytes of the file.
-    /// - Throws: ``RenderError/sizeTooSmall(pixels:least:)`` or ``RenderError/compressionFailed(code:)``.
+    /// - Throws: ``RenderError/sizeTooSmall(pixels:least:)``.
     package static func write(_ scene: Scene, size: ImageSize) throws(RenderError) -> [UInt8] {
         let layout = try PixelLayout(modules: scene.side, size: size)
         let colors = PNGColors(scene)
-        let pixels = try compressedPixels(scene, layout: layout)
+        let pixels = compressedPixels(scene, layout: layout)
         var file = PNGChunk.signature
         file.reserveCapacity(pixels.count + 128)
         PNGChunk.append("IHDR", header(side: layout.side, colors: colors), to: &file)
@@ -43,13 +43,17 @@ package enum PNGWriter {
         return size + [1]
     }
 
-    private static func compressedPixels(_ scene: Scene, layout: PixelLayout) throws(RenderError) -> [UInt8] {
-        let rowBytes = 1 + (layout.side + 7) / 8
-        var stream = try Deflate(expectedBytes: rowBytes * layout.side)
+    /// The whole bytes that a few modules take, where a row often repeats itself.
+    private static func nearDistances(_ layout: PixelLayout) -> [Int] {
+        (2...6).filter { ($0 * layout.module).isMultiple(of: 8) }.map { $0 * layout.module / 8 }
+    }
+
+    private static func compressedPixels(_ scene: Scene, layout: PixelLayout) -> [UInt8] {
+        var stream = Deflate(rowBytes: 1 + (layout.side + 7) / 8, nearDistances: nearDistances(layout))
         // Filter type 0, none: the rows above are found by the compressor, and other filters only hide them from it.
-        try BilevelRows(scene, layout: layout).forEach(prefix: [0]) { row, times throws(RenderError) in
-            try stream.append(row, times: times)
+        BilevelRows(scene, layout: layout).forEach(prefix: [0]) { row, times in
+            stream.append(row, times: times)
         }
-        return try stream.finish()
+        return stream.finish()
     }
 }

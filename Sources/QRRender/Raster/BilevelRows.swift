@@ -22,23 +22,22 @@ package struct BilevelRows {
     /// - Parameters:
     ///   - prefix: Bytes to put before the bits of each row, such as PNG's filter type.
     ///   - body: Takes the bytes of the row and how many times it occurs, at least once.
-    /// - Throws: What `body` throws.
     package func forEach(
         prefix: [UInt8],
-        _ body: (_ row: [UInt8], _ times: Int) throws(RenderError) -> Void,
-    ) throws(RenderError) {
+        _ body: (_ row: [UInt8], _ times: Int) -> Void,
+    ) {
         let blank = prefix + Array(repeating: 0xFF, count: (layout.side + 7) / 8)
         let grid = modules.grid
         let drawn = layout.pixels(of: modules.origin..<modules.origin + grid.size)
-        if drawn.lowerBound > 0 { try body(blank, drawn.lowerBound) }
+        if drawn.lowerBound > 0 { body(blank, drawn.lowerBound) }
         var y = 0
         while y < grid.size {
             var end = y + 1
             while end < grid.size, grid.rowsAreEqual(y, end) { end += 1 }
-            try body(row(y, on: blank, from: prefix.count * 8), (end - y) * layout.module)
+            body(row(y, on: blank, from: prefix.count * 8), (end - y) * layout.module)
             y = end
         }
-        if drawn.upperBound < layout.side { try body(blank, layout.side - drawn.upperBound) }
+        if drawn.upperBound < layout.side { body(blank, layout.side - drawn.upperBound) }
     }
 
     private func row(_ y: Int, on blank: [UInt8], from firstBit: Int) -> [UInt8] {

@@ -20,8 +20,6 @@ public enum RenderError: Error, Hashable, Sendable {
     case textTooLong(field: TextField, bytes: Int, limit: Int)
     /// The content cannot be encoded as asked.
     case content(EncodingError)
-    /// The system gave no memory to compress the picture; zlib's return code.
-    case compressionFailed(code: Int32)
 
     /// The texts that accompany a picture.
     public enum TextField: String, Hashable, Sendable {
@@ -33,8 +31,8 @@ public enum RenderError: Error, Hashable, Sendable {
 }
 
 extension RenderError: CustomStringConvertible {
-    /// The name of the part of the request that is wrong, as in the native API; `nil` when the fault is the system's.
-    public var field: String? {
+    /// The name of the part of the request that is wrong, as in the native API.
+    public var field: String {
         switch self {
         case .style(let error): error.field.rawValue
         case .unknownFormat: "format"
@@ -43,7 +41,6 @@ extension RenderError: CustomStringConvertible {
         case .dpiOutOfRange: "dpi"
         case .textTooLong(let field, _, _): field.rawValue
         case .content: "data"
-        case .compressionFailed: nil
         }
     }
 
@@ -52,7 +49,7 @@ extension RenderError: CustomStringConvertible {
         switch self {
         case .style(let error): error.description
         case .unknownFormat(let name):
-            "format cannot be \"\(String(String.UnicodeScalarView(name.unicodeScalars.prefix(40))))\"; allowed: \(ImageFormat.allowed)."
+            "format cannot be \"\(name.prefix(scalars: 40))\"; allowed: \(ImageFormat.allowed)."
         case .pixelsOutOfRange(let pixels):
             "size cannot be \(pixels); allowed: a whole number of pixels from 1 to 9000."
         case .inchesOutOfRange(let inches):
@@ -65,8 +62,6 @@ extension RenderError: CustomStringConvertible {
         case .textTooLong(let field, let bytes, let limit):
             "\(field.rawValue) has \(bytes) bytes; allowed: at most \(limit) bytes of UTF-8."
         case .content(let error): error.description
-        case .compressionFailed(let code):
-            "The picture could not be compressed (zlib code \(code)); free memory and try again."
         }
     }
 }

@@ -46,13 +46,12 @@ struct PathData {
 extension [UInt8] {
     /// Appends a whole number in decimal ASCII.
     mutating func append(number: Int) {
-        var digits = number.magnitude
         if number < 0 { append(UInt8(ascii: "-")) }
-        let start = endIndex
-        repeat {
-            append(UInt8(ascii: "0") + UInt8(digits % 10))
-            digits /= 10
-        } while digits > 0
-        self[start...].reverse()
+        append(digitsOf: number.magnitude)
+    }
+
+    private mutating func append(digitsOf number: UInt) {
+        if number >= 10 { append(digitsOf: number / 10) }
+        append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 }

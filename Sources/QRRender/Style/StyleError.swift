@@ -33,12 +33,19 @@ public struct StyleError: Error, Hashable, Sendable, CustomStringConvertible {
     ///   - allowed: What may be given, in words.
     public init(field: Field, value: String, allowed: String) {
         self.field = field
-        self.value = String(String.UnicodeScalarView(value.unicodeScalars.prefix(40)))
+        self.value = value.prefix(scalars: 40)
         self.allowed = allowed
     }
 
     /// One sentence with the field, the value and what is allowed.
     public var description: String {
         "\(field.rawValue) cannot be \"\(value)\"; allowed: \(allowed)."
+    }
+}
+
+extension String {
+    /// The first Unicode scalars: unlike characters, each of them has a bounded size.
+    func prefix(scalars count: Int) -> String {
+        String(UnicodeScalarView(unicodeScalars.prefix(count)))
     }
 }

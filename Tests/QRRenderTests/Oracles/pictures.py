@@ -5,6 +5,7 @@ Usage: pictures.py JOBS.json; prints one JSON list with a result for each job, i
 png     the file's chunks by our own reading, and its pixels by Pillow against a matrix
 decode  the text that zxing-cpp and OpenCV read in a PNG laid on white
 svg     what Python's XML parser finds in a document
+inflate whether a zlib stream holds what another file does
 compare the greatest difference of a channel between an SVG drawn by resvg and a PNG
 
 Each kind imports what it needs: the start of OpenCV takes longer than most jobs.
@@ -135,7 +136,11 @@ def compare(job):
     return {"difference": int(abs(first - second).max())}
 
 
-KINDS = {"png": png, "decode": decode, "svg": svg, "compare": compare}
+def inflate(job):
+    return {"isEqual": zlib.decompress(read(job["path"])) == read(job["plain"])}
+
+
+KINDS = {"png": png, "decode": decode, "svg": svg, "compare": compare, "inflate": inflate}
 
 if __name__ == "__main__":
     with open(sys.argv[1], encoding="utf-8") as jobs:
