@@ -11,7 +11,7 @@ extension Scan {
     init(record: RawSpan, isBot: (String) -> Bool) {
         var texts = TextReader(record: record)
         let userAgent = texts.next(
-            UInt16(littleEndian: record.number(at: ScanRecord.Offset.userAgentLength)), most: 512,)
+            UInt16(littleEndian: record.number(at: ScanRecord.Offset.userAgentLength)), most: 512, )
         let referrer = texts.next(UInt16(littleEndian: record.number(at: ScanRecord.Offset.referrerLength)), most: 512)
         let language = texts.next(UInt16(littleEndian: record.number(at: ScanRecord.Offset.languageLength)), most: 128)
         let flags = UInt16(littleEndian: record.number(at: ScanRecord.Offset.flags))

@@ -30,8 +30,8 @@ package final class ScanJournal: Sendable {
 
     private struct State: Sendable {
         var budget: SegmentBudget
-        /// Every segment that may hold scans.
-        var segments: [Int64: Segment]
+        /// Every segment that may hold scans, by the path of its file.
+        var segments: [String: Segment]
         var spares: [Segment] = []
         var writers = 0
         /// Records of segments that were removed.
@@ -65,8 +65,8 @@ package final class ScanJournal: Sendable {
             maximumBytes: configuration.maximumBytes,
             usedBytes: existing.segments.reduce(0) { $0 + $1.byteCount },
         )
-        let numbered = existing.segments.map { ($0.header.number, $0) }
-        state = Mutex(State(budget: budget, segments: Dictionary(numbered, uniquingKeysWith: { first, _ in first })))
+        let found = existing.segments.map { ($0.path, $0) }
+        state = Mutex(State(budget: budget, segments: Dictionary(uniqueKeysWithValues: found)))
         database = Mutex(countries)
     }
 
@@ -104,12 +104,12 @@ extension ScanJournal {
     func nextSegment() -> Segment? {
         let spare = state.withLock { state -> Segment? in
             guard let spare = state.spares.popLast() else { return nil }
-            state.segments[spare.header.number] = spare
+            state.segments[spare.path] = spare
             return spare
         }
         if let spare { return spare }
         guard state.withLock({ $0.budget.problem == nil }), let segment = makeSegment() else { return nil }
-        state.withLock { $0.segments[segment.header.number] = segment }
+        state.withLock { $0.segments[segment.path] = segment }
         return segment
     }
 
@@ -177,7 +177,7 @@ extension ScanJournal {
     func remove(_ segment: Segment) throws(JournalError) {
         try folder.remove(segment)
         state.withLock { state in
-            state.segments[segment.header.number] = nil
+            state.segments[segment.path] = nil
             state.removedRecords += segment.recordCount
             state.budget.free(segment.byteCount)
         }

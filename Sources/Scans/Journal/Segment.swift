@@ -23,6 +23,9 @@ final class Segment: Sendable {
     private let written: Atomic<Int>
     /// How many whole records are before ``writtenBytes``.
     private let records = Atomic<Int>(0)
+    /// The end of what the store has, and how many records of this run that is.
+    private let ingested: Atomic<Int>
+    private let ingestedRecords = Atomic<Int>(0)
     /// What was forced onto the disk.
     private let synced: Atomic<Int>
     /// Set when nothing will be appended any more.
@@ -40,6 +43,7 @@ final class Segment: Sendable {
         unsafe self.base = base
         written = Atomic(isSealed ? mapping.count : SegmentHeader.byteCount)
         synced = Atomic(isSealed ? mapping.count : SegmentHeader.byteCount)
+        ingested = Atomic(SegmentHeader.byteCount)
         sealed = Atomic(isSealed)
     }
 
@@ -58,6 +62,17 @@ final class Segment: Sendable {
         written.store(end, ordering: .releasing)
         records.store(count, ordering: .relaxed)
     }
+
+    /// Says what the store has.
+    func noteIngested(bytes: Int, records count: Int) {
+        ingested.store(bytes, ordering: .relaxed)
+        ingestedRecords.store(count, ordering: .relaxed)
+    }
+
+    /// Bytes of whole records that the store does not have yet.
+    var backlogBytes: Int { max(0, writtenBytes - ingested.load(ordering: .relaxed)) }
+    /// Whole records that the store does not have yet; those of an earlier run only from their first reading on.
+    var backlogRecords: Int { max(0, recordCount - ingestedRecords.load(ordering: .relaxed)) }
 
     /// Lends bytes of the file. Those behind the last whole record may be written meanwhile: not to be looked at.
     func withBytes<Result>(_ range: Range<Int>, _ body: (RawSpan) -> Result) -> Result {

@@ -34,6 +34,18 @@ struct SegmentReader {
         return record
     }
 
+    /// Bytes behind the last whole record, up to the last that is not zero: what a power cut tore.
+    var tornBytes: Int {
+        segment.withBytes(offset..<segment.byteCount) { bytes in
+            let words = bytes.byteCount / 8
+            let last = (0..<words).last { index in
+                let word: UInt64 = bytes.number(at: index * 8)
+                return word != 0
+            }
+            return last.map { ($0 + 1) * 8 } ?? 0
+        }
+    }
+
     /// The place of a whole record that begins at `offset`, or nil.
     private func record(at offset: Int) -> Range<Int>? {
         guard offset + ScanRecord.headerBytes <= segment.byteCount else { return nil }

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Logging
+import Store
+
+/// Moves scans from the journal into the store, a step at a time; stops at the store's first failure and forgets nothing.
+actor IngestWorker {
+    private let journal: ScanJournal
+    private let store: any ScanStore
+    private let logger: Logger
+    private let disk = DiskQueue(label: "waymark.ingest")
+    private var kinds: UserAgentKinds
+    /// By the path of the segment's file.
+    private var followers: [String: SegmentFollower] = [:]
+    /// What the store had of each journal when this began: later segments start at their beginning.
+    private var positions: [JournalID: [Int64: Int64]] = [:]
+    /// Journals of which segments were removed, and the number below which none is left.
+    private var forgettable: [JournalID: Int64] = [:]
+    private var removalProblem: JournalError?
+
+    init(journal: ScanJournal, store: any ScanStore, bots: BotSignatures, logger: Logger) {
+        self.journal = journal
+        self.store = store
+        self.logger = logger
+        kinds = UserAgentKinds(bots: bots)
+    }
+
+    /// Moves at most one batch of each live segment, so that new scans are seen soon whatever lies behind, and one of the
+    /// oldest segment that is full.
+    /// - Returns: how many scans were moved and how many segments removed; none when there is nothing left to do.
+    func step() async throws(StoreError) -> (scans: Int, segments: Int) {
+        var progress = (scans: 0, segments: 0)
+        let segments = journal.segments
+        // Asked for before reading: what is sealed now and read to its end has nothing more to come.
+        let full = segments.first(where: \.isSealed)
+        for segment in segments where !segment.isSealed { progress.scans += try await moveBatch(of: segment) }
+        if let full {
+            let moved = try await moveBatch(of: full)
+            if moved > 0 {
+                progress.scans += moved
+            } else if await remove(full) {
+                progress.segments += 1
+            }
+        }
+        try await forgetRemoved()
+        return progress
+    }
+
+    private func moveBatch(of segment: Segment) async throws(StoreError) -> Int {
+        let follower = try await follower(of: segment)
+        let (batch, next) = follower.nextBatch(&kinds)
+        guard !batch.scans.isEmpty else { return 0 }
+        try await store.ingest(batch)
+        next.noteStored()
+        followers[segment.path] = next
+        return batch.scans.count
+    }
+
+    private func follower(of segment: Segment) async throws(StoreError) -> SegmentFollower {
+        if let known = followers[segment.path] { return known }
+        let header = segment.header
+        if positions[header.journal] == nil {
+            positions[header.journal] = try await store.positions(ofJournal: header.journal)
+        }
+        let position = positions[header.journal]?[header.number]
+        // Reads the whole file when it is of an earlier run.
+        let follower = await disk.run { SegmentFollower(segment, from: position) }
+        followers[segment.path] = follower
+        return follower
+    }
+
+    /// Removes a segment that is in the store to its end.
+    private func remove(_ segment: Segment) async -> Bool {
+        let damagedBytes = followers[segment.path]?.damagedBytes ?? 0
+        let problem = await disk.attempt { [journal] () throws(JournalError) in try journal.remove(segment) }
+        if let problem {
+            if removalProblem == nil {
+                logger.error("An ingested segment cannot be removed", metadata: ["error": "\(problem)"])
+            }
+            removalProblem = problem
+            return false
+        }
+        removalProblem = nil
+        followers[segment.path] = nil
+        let header = segment.header
+        forgettable[header.journal] = journal.lowestSegment(ofJournal: header.journal) ?? header.number + 1
+        if damagedBytes > 0 {
+            logger.error(
+                "A segment of the scan journal was damaged, by a power cut or by the disk",
+                metadata: ["file": "\(segment.path)", "lostBytes": "\(damagedBytes)"],
+            )
+        }
+        return true
+    }
+
+    /// After the files are gone for good, and never before: see ``JournalFolder/remove(_:)``.
+    private func forgetRemoved() async throws(StoreError) {
+        for (journal, number) in forgettable {
+            try await store.forgetPositions(ofJournal: journal, below: number)
+            forgettable[journal] = nil
+        }
+    }
+}
