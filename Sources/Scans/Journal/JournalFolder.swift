@@ -79,11 +79,6 @@ final class JournalFolder: Sendable {
         let sequence = number & (1 << JournalIdentity.sequenceBits - 1)
         return padded(opening, 7) + "-" + padded(sequence, 8) + segmentEnding
     }
-
-    private static func padded(_ number: Int64, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
 }
 
 extension JournalFolder {

@@ -34,7 +34,7 @@ package final class JournalKeeper: Service {
     package func run() async {
         for file in journal.setAside {
             logger.error(
-                "A file of the scan journal could not be read and was set aside", metadata: ["file": "\(file)"],)
+                "A file of the scan journal could not be read and was set aside", metadata: ["file": "\(file)"], )
         }
         await cancelWhenGracefulShutdown { [self] in
             var report = ChangeReport()
