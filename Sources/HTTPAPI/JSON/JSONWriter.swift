@@ -21,6 +21,13 @@ struct JSONWriter {
         return writer.buffer
     }
 
+    /// One object, whole, as text of one line.
+    static func text(_ members: (inout JSONWriter) -> Void) -> String {
+        var writer = JSONWriter()
+        writer.object(members)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
     /// What was written so far.
     var buffer: ByteBuffer { ByteBuffer(bytes: bytes) }
 

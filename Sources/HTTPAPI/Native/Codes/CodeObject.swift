@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Codes
+package import Codes
 import HTTPTypes
 import Hummingbird
+import NIOCore
 
-/// A code as the native API shows it.
-struct CodeObject: Sendable {
+/// A code as the native API shows it, and the command line with `--json`.
+package struct CodeObject: Sendable {
     /// The address at which scans are answered, without a slash at the end.
     let publicURL: String
 
+    /// Makes the view of codes; `publicURL` has no slash at the end.
+    package init(publicURL: String) { self.publicURL = publicURL }
+
     /// The text that the printed symbol holds.
-    func redirectURL(of code: Code) -> String { "\(publicURL)/r/\(code.id)" }
+    package func redirectURL(of code: Code) -> String { "\(publicURL)/r/\(code.id)" }
+
+    /// The code as one line of JSON.
+    package func json(of code: Code) -> String {
+        String(buffer: JSONWriter.buffer { writer in writer.object { write(code, to: &$0) } })
+    }
 
     /// An answer that is this code, with its tag.
     func response(_ code: Code, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
