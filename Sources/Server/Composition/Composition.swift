@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Codes
+package import HTTPAPI
+package import Management
+package import Store
+
+/// The use cases over an open store: what the server and the commands have in common.
+package struct Composition: Sendable {
+    /// Where everything is kept.
+    package let store: any WaymarkStore
+    /// Accounts and keys.
+    package let keys: KeyRegistry
+    /// Codes.
+    package let library: CodeLibrary
+    /// The address that printed codes carry, without a slash at the end.
+    package let publicURL: String
+
+    /// Puts the use cases together.
+    /// - Parameters:
+    ///   - settings: the configuration.
+    ///   - store: an open store.
+    ///   - publicURL: the address that printed codes carry.
+    ///   - invalidate: makes redirects of this process forget what they know of an id.
+    package init(
+        settings: Settings,
+        store: any WaymarkStore,
+        publicURL: String,
+        invalidate: @escaping @Sendable (CodeID) async -> Void
+    ) {
+        let clock: WallClock = { .now }
+        let rules = CodeRules(hosts: OwnHosts(publicURLs: [publicURL]), styles: NativeStyleRules(publicURL: publicURL), clock: clock)
+        self.store = store
+        self.publicURL = publicURL
+        keys = KeyRegistry(store: store, plans: settings.plans, clock: clock)
+        library = CodeLibrary(store: store, plans: settings.plans, rules: rules, invalidate: invalidate)
+    }
+
+    /// Opens the store for a command. A server that runs beside it learns of edits from the change feed.
+    package static func forCommands(_ settings: Settings) async throws(StoreError) -> Composition {
+        let store = try await StoreFactory(settings: settings).open()
+        let publicURL = settings.publicURL ?? settings.listeningURL(port: settings.port)
+        return Composition(settings: settings, store: store, publicURL: publicURL) { _ in }
+    }
+}
+
+extension Settings {
+    /// The address under which the server is reached on this machine.
+    func listeningURL(port: Int) -> String {
+        // Unspecified addresses listen everywhere and name nothing.
+        let name = ["0.0.0.0", "::", ""].contains(host) ? "localhost" : host
+        let bracketed = name.contains(":") ? "[\(name)]" : name
+        return port == 80 ? "http://\(bracketed)" : "http://\(bracketed):\(port)"
+    }
+}

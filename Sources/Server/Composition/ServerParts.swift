@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import HTTPAPI
+import Logging
+import Management
+import NIOCore
+import QRRender
+import Redirect
+import Scans
+import ServiceLifecycle
+import Store
+
+/// Everything that a server is made of, put together once, from the store outward.
+struct ServerParts: Sendable {
+    /// The use cases.
+    let composition: Composition
+    /// The port to listen on.
+    let port: Int
+    /// The redirects.
+    let redirects: RedirectCore
+    /// The HTTP interface.
+    let api: WaymarkAPI
+    /// What runs beside the HTTP server, in the order of starting.
+    let services: [any Service]
+
+    init(settings: Settings, logger: Logger, group: any EventLoopGroup) async throws {
+        port = settings.port == 0 ? try await FreePort.find(host: settings.host, group: group) : settings.port
+        let store = try await StoreFactory(settings: settings).open()
+        let journal = try Self.journal(settings, logger: logger)
+        let table = RedirectTable(settings: settings.tableSettings, store: store)
+        composition = Composition(
+            settings: settings,
+            store: store,
+            publicURL: settings.publicURL ?? settings.listeningURL(port: port)
+        ) { table.invalidate($0) }
+        redirects = RedirectCore(table: table, proxies: settings.trustedProxies, logger: logger, journal: journal)
+        let authenticator = Authenticator(store: store, plans: settings.plans, clock: { .now })
+        let ingester = ScanIngester(journal: journal, store: store, logger: logger)
+        api = WaymarkAPI(
+            WaymarkAPI.Dependencies(
+                codes: composition.library,
+                authenticator: authenticator,
+                scans: store,
+                images: RenderCache(capacity: settings.renderCacheBytes),
+                redirects: RedirectResponder(core: redirects),
+                publicURL: composition.publicURL,
+                probes: [.store(store), .scans(journal, ingester)]
+            )
+        )
+        services = [
+            Closing { await Self.close(store, logger) },
+            JournalKeeper(journal: journal, logger: logger),
+            ingester,
+            InvalidationFollower(table: table, feed: store, logger: logger),
+            Repeating(interval: .seconds(60)) { await Self.flush(authenticator, logger) },
+        ]
+    }
+
+    private static func journal(_ settings: Settings, logger: Logger) throws -> ScanJournal {
+        let countries = try settings.geoDatabase.map { try CountryDatabase(path: $0) }
+        if countries == nil { logger.warning("no country database: countries stay unknown; see WAYMARK_GEOIP_DB") }
+        return try ScanJournal(
+            folder: "\(settings.dataDirectory)/journal",
+            configuration: JournalConfiguration(maximumBytes: settings.journalBytes, sync: settings.journalSync),
+            countries: countries,
+            salt: DailySalt(path: "\(settings.dataDirectory)/visitor-salt", now: .now)
+        )
+    }
+
+    private static func close(_ store: any WaymarkStore, _ logger: Logger) async {
+        do {
+            try await store.close()
+        } catch {
+            logger.error("the store did not close", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private static func flush(_ authenticator: Authenticator, _ logger: Logger) async {
+        do {
+            try await authenticator.flushUses()
+        } catch {
+            logger.warning("the last uses of keys could not be stored", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+extension Settings {
+    /// The bounds of the redirect table.
+    fileprivate var tableSettings: TableSettings {
+        TableSettings(maximumBytes: cacheBytes, freshFor: cacheTTL)
+    }
+}

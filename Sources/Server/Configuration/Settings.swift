@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Codes
+package import Logging
+package import Scans
+
+/// The effective configuration: every value checked, every default filled in.
+package struct Settings: Sendable {
+    /// The address to listen on.
+    package let host: String
+    /// The TCP port to listen on; 0 lets the system choose.
+    package let port: Int
+    /// The address that printed codes carry, without a slash at the end; nil for the one listened on.
+    package let publicURL: String?
+    /// The folder that everything is kept in.
+    package let dataDirectory: String
+    /// The path of the SQLite file.
+    package let databasePath: String
+    /// The plans.
+    package let plans: PlanCatalog
+    /// How long a redirect is kept in memory.
+    package let cacheTTL: Duration
+    /// How many bytes of memory redirects may take.
+    package let cacheBytes: Int
+    /// How many bytes of memory rendered pictures may take.
+    package let renderCacheBytes: Int
+    /// How many bytes of disk scans that are not in the store yet may take.
+    package let journalBytes: Int
+    /// How often scans are forced to the disk.
+    package let journalSync: JournalSync
+    /// The proxies whose headers are believed.
+    package let trustedProxies: TrustedProxies
+    /// The country database; nil where none was found.
+    package let geoDatabase: String?
+    /// The least urgent messages that are logged.
+    package let logLevel: Logger.Level
+    /// How long a shutdown waits for requests in flight.
+    package let shutdownGrace: Duration
+    /// The values as they were given or defaulted, for `waymark config`.
+    package let listing: [Listed]
+    /// Things that are probably not meant, such as a variable that no setting has.
+    package let warnings: [String]
+
+    /// A setting as `waymark config` prints it.
+    package struct Listed: Sendable, Hashable {
+        /// The setting's name.
+        package let name: String
+        /// Its effective value.
+        package let value: String
+        /// Whether nothing was set and this is the default.
+        package let isDefault: Bool
+    }
+
+    /// Reads the configuration.
+    /// - Parameters:
+    ///   - flags: values given on the command line.
+    ///   - environment: the environment variables.
+    ///   - file: the settings file; nil for `waymark.env` in the working directory, where there is one.
+    /// - Throws: ``InvalidSettings`` with every problem.
+    package static func load(
+        flags: [Setting: String] = [:],
+        environment: [String: String],
+        file: String? = nil
+    ) async throws(InvalidSettings) -> Settings {
+        var reader = try await SettingsReader(flags: flags, environment: environment, file: file)
+        return try reader.settings()
+    }
+}
+
+extension SettingsReader {
+    /// Checks every setting.
+    fileprivate mutating func settings() throws(InvalidSettings) -> Settings {
+        let directory = text(.dataDirectory) { $0.isEmpty ? nil : $0 } ?? ""
+        let settings = Settings(
+            host: text(.host, allowed: "a host name or an address") { $0.contains(" ") || $0.isEmpty ? nil : $0 } ?? "",
+            port: integer(.port, in: 0...65_535),
+            publicURL: publicURL(),
+            dataDirectory: directory,
+            databasePath: databasePath(in: directory),
+            plans: plans(),
+            cacheTTL: .seconds(integer(.cacheTTL, in: 1...86_400)),
+            cacheBytes: bytes(.cacheBytes, atLeast: 1 << 20),
+            renderCacheBytes: bytes(.renderCacheBytes, atLeast: 0),
+            journalBytes: bytes(.journalBytes, atLeast: 16 << 20),
+            journalSync: journalSync(),
+            trustedProxies: trustedProxies(),
+            geoDatabase: geoDatabase(in: directory),
+            logLevel: logLevel(),
+            shutdownGrace: .seconds(integer(.shutdownGrace, in: 1...600)),
+            listing: listing,
+            warnings: warnings
+        )
+        guard problems.isEmpty else { throw InvalidSettings(problems: problems) }
+        return settings
+    }
+}

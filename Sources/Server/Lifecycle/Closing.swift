@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ServiceLifecycle
+
+/// Does something when the program ends, after everything that was started later has ended.
+struct Closing: Service {
+    let close: @Sendable () async -> Void
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        await close()
+    }
+}
+
+/// Does something again and again until the program ends, and once more then.
+struct Repeating: Service {
+    let interval: Duration
+    let work: @Sendable () async -> Void
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                try? await Task.sleep(for: interval)
+                if !Task.isCancelled { await work() }
+            }
+        }
+        await work()
+    }
+}
