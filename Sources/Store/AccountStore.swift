@@ -2,7 +2,9 @@
 
 package import Codes
 
-/// Keeps accounts and their keys. Every write is durable when the call returns.
+/// Keeps accounts and their keys.
+///
+/// Every write is durable when the call returns.
 package protocol AccountStore: Sendable {
     /// The account of that name, or nil.
     func account(named name: String) async throws(StoreError) -> Account?

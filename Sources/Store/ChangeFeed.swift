@@ -2,7 +2,9 @@
 
 package import Codes
 
-/// Tells which codes were edited, by whomever: this process, a command line beside it, another node. Caches follow it.
+/// Tells which codes were edited, by whomever: this process, a command line beside it, another node.
+///
+/// Caches follow it.
 package protocol ChangeFeed: Sendable {
     /// The newest change so far; a cache that starts empty starts here.
     func latestChange() async throws(StoreError) -> Int64

@@ -35,9 +35,11 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
         self.hint = hint
     }
 
+    /// The operation, the database's words and what to do, on one line.
     package var description: String { "\(operation): \(detail). \(hint)" }
 }
 
 extension StoreError: Equatable {
+    /// Whether both are of one sort; the words may differ.
     package static func == (left: StoreError, right: StoreError) -> Bool { left.code == right.code }
 }
