@@ -105,11 +105,12 @@ private struct AddressReader {
                 head = head << UInt128(16 * groups) | value
                 headGroups += groups
             }
-            guard skip(UInt8(ascii: ":"), text) else { break }
+            // An IPv4 address stands for the last two groups only.
+            guard groups == 1, skip(UInt8(ascii: ":"), text) else { break }
             if skip(UInt8(ascii: ":"), text) {
                 guard !isCompressed else { return nil }
                 isCompressed = true
-            } else if next(text).flatMap(hexadecimalValue) == nil || groups == 2 {
+            } else if next(text).flatMap(hexadecimalValue) == nil {
                 return nil
             }
         }

@@ -12,6 +12,9 @@ actor IngestWorker {
     private var kinds: UserAgentKinds
     /// By the path of the segment's file.
     private var followers: [String: SegmentFollower] = [:]
+    /// Batches that the store may or may not have, because it failed. They are offered again exactly as they were: a batch
+    /// that ended elsewhere would be counted again where the first one had been stored.
+    private var unsettled: [String: (batch: ScanBatch, follower: SegmentFollower)] = [:]
     /// What the store had of each journal when this began: later segments start at their beginning.
     private var positions: [JournalID: [Int64: Int64]] = [:]
     /// Journals of which segments were removed, and the number below which none is left.
@@ -48,12 +51,14 @@ actor IngestWorker {
 
     private func moveBatch(of segment: Segment) async throws(StoreError) -> Int {
         let follower = try await follower(of: segment)
-        let (batch, next) = follower.nextBatch(&kinds)
-        guard !batch.scans.isEmpty else { return 0 }
-        try await store.ingest(batch)
-        next.noteStored()
-        followers[segment.path] = next
-        return batch.scans.count
+        let next = unsettled[segment.path] ?? follower.nextBatch(&kinds)
+        guard !next.batch.scans.isEmpty else { return 0 }
+        unsettled[segment.path] = next
+        try await store.ingest(next.batch)
+        unsettled[segment.path] = nil
+        next.follower.noteStored()
+        followers[segment.path] = next.follower
+        return next.batch.scans.count
     }
 
     private func follower(of segment: Segment) async throws(StoreError) -> SegmentFollower {

@@ -17,7 +17,7 @@ struct SegmentReader {
     init(_ segment: Segment, at position: Int = SegmentHeader.byteCount) {
         self.segment = segment
         // A stored position is trusted only as far as the file goes.
-        offset = min(max(ScanRecord.paddedLength(position), SegmentHeader.byteCount), segment.byteCount)
+        offset = ScanRecord.paddedLength(min(max(position, SegmentHeader.byteCount), segment.byteCount - 8))
     }
 
     /// The place of the next record without its padding, or nil when there is none (yet).

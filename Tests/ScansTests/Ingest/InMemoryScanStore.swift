@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Store
+import Synchronization
+
+/// A store in memory that keeps the contract of ``ScanStore/ingest(_:)``, and fails when it is told to.
+final class InMemoryScanStore: ScanStore {
+    /// What happens to a call.
+    enum Fault: Sendable {
+        /// Refused, nothing done.
+        case refused
+        /// Done, but the answer is lost: the caller has to assume that nothing was done.
+        case answerLost
+    }
+
+    private struct State: Sendable {
+        var scans: [Scan] = []
+        var positions: [JournalID: [Int64: Int64]] = [:]
+        var batches = 0
+        var faults: [Fault] = []
+        var forgotten: [Int64] = []
+    }
+
+    private let state = Mutex(State())
+
+    var scans: [Scan] { state.withLock { $0.scans } }
+    var codes: [Int64] { scans.map(\.code) }
+    var batches: Int { state.withLock { $0.batches } }
+    var forgotten: [Int64] { state.withLock { $0.forgotten } }
+
+    /// What happens to the next calls, in this order; then all is well.
+    func fail(_ faults: [Fault]) { state.withLock { $0.faults = faults } }
+
+    func ingest(_ batch: ScanBatch) async throws(StoreError) {
+        let isRefused = state.withLock { state in
+            let fault = state.faults.isEmpty ? nil : state.faults.removeFirst()
+            if fault == .refused { return true }
+            if batch.position > state.positions[batch.journal]?[batch.segment] ?? 0 {
+                state.scans += batch.scans
+                state.positions[batch.journal, default: [:]][batch.segment] = batch.position
+                state.batches += 1
+            }
+            return fault != nil
+        }
+        if isRefused { throw Self.failure }
+    }
+
+    func positions(ofJournal journal: JournalID) async throws(StoreError) -> [Int64: Int64] {
+        state.withLock { $0.positions[journal] ?? [:] }
+    }
+
+    func forgetPositions(ofJournal journal: JournalID, below segment: Int64) async throws(StoreError) {
+        state.withLock { state in
+            state.forgotten.append(segment)
+            state.positions[journal] = state.positions[journal]?.filter { $0.key >= segment }
+        }
+    }
+
+    func analytics(
+        _ query: AnalyticsQuery,
+        for code: CodeID,
+        of account: AccountID,
+    ) async throws(StoreError) -> ScanCounts? {
+        nil
+    }
+
+    static let failure = StoreError(.unavailable, operation: "scans.ingest", detail: "told to fail", hint: "Wait")
+}
