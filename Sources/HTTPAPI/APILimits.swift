@@ -20,7 +20,7 @@ package struct APILimits: Sendable, Hashable {
         bodyBytes: Int = 25_000_000,
         bodyDeadline: Duration = .seconds(30),
         jsonDepth: Int = 64,
-        lingering: Duration = .seconds(2),
+        lingering: Duration = .seconds(5),
         probeDeadline: Duration = .milliseconds(1_500),
         readinessLifetime: Duration = .seconds(1),
     ) {

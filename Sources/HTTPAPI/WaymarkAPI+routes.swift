@@ -37,6 +37,10 @@ extension WaymarkAPI {
                 ],
             ),
             ("/api/qr/codes/{id}/image", [.get: .keyed(CodeImage(codes: codes, object: object, images: images))]),
+            (
+                "/api/qr/codes/{id}/analytics",
+                [.get: .keyed(ReadAnalytics(scans: dependencies.scans, clock: dependencies.clock))],
+            ),
         ]
     }
 

@@ -3,6 +3,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import NIOHTTPTypes
 
 /// Reads the body of a request: so many bytes and so long, and no more.
 struct BodyReader: Sendable {
@@ -11,15 +12,30 @@ struct BodyReader: Sendable {
     /// The whole body.
     /// - Throws: a problem: too large (said before the first byte is read where the length is known), too slow, or cut off.
     func read(_ call: Call) async throws -> ByteBuffer {
-        let length = call.request.headers[.contentLength].flatMap { Int($0) }
-        if let length, length > limits.bodyBytes { throw tooLarge(length) }
+        let length = try announcedLength(call.request.headers)
         call.context.body.stage = .begun
+        if call.request.headers[.expect]?.lowercased() == "100-continue" { Self.invite(call.context.channel) }
         let bytes = try await withinDeadline { try await collect(call.request.body) }
         if let length, bytes.readableBytes < length {
             throw Problem(.bodyBroken, "the body has \(bytes.readableBytes) bytes; Content-Length says \(length)")
         }
         call.context.body.stage = .finished
         return bytes
+    }
+
+    /// What the head says about the length; nil for a chunked body.
+    private func announcedLength(_ headers: HTTPFields) throws(Problem) -> Int? {
+        guard let text = headers[.contentLength] else { return nil }
+        guard let length = Int(text), length >= 0, headers[.transferEncoding] == nil else {
+            throw Problem(.bodyBroken, "the head says two things about the length of the body, or no number")
+        }
+        guard length <= limits.bodyBytes else { throw tooLarge(length) }
+        return length
+    }
+
+    /// Tells a caller that waits with its body to send it (RFC 9110 section 10.1.1): only now, when it is wanted.
+    private static func invite(_ channel: any Channel) {
+        channel.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue)), promise: nil)
     }
 
     private func collect(_ body: RequestBody) async throws -> ByteBuffer {

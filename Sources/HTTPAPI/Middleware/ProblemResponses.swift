@@ -24,7 +24,7 @@ struct ProblemResponses: RouterMiddleware {
                 context.logger.error("\(problem.code.title)", metadata: ["reason": .string(internals)])
             }
             let response = problem.response(requestID: context.requestID, publicURL: publicURL)
-            return request.method == .head ? response.createHeadResponse() : response
+            return request.method == .head ? response.withoutBody : response
         }
     }
 }

@@ -7,8 +7,8 @@ import NIOCore
 /// Ends connections whose request body was not read to its end.
 ///
 /// The server reads and drops the rest of every body before it takes the next request of a connection, however long that
-/// is. A short rest is cheap. For a long one the answer says `Connection: close`, the caller gets a moment to read it
-/// (closing at once would make the kernel throw away what is on its way), and then the connection is cut.
+/// is. A short rest is cheap. After a long one the answer says `Connection: close`, and no further request of the
+/// connection is looked at (RFC 9112 section 9.6).
 struct UnreadBodies: RouterMiddleware {
     typealias Context = APIContext
 
@@ -25,8 +25,12 @@ struct UnreadBodies: RouterMiddleware {
         var response = try await next(request, context)
         guard Self.mustClose(request, after: context.body.stage) else { return response }
         response.headers[.connection] = "close"
-        let channel = context.channel
-        channel.eventLoop.scheduleTask(in: TimeAmount(lingering)) { channel.close(promise: nil) }
+        let (body, ending) = (response.body, LingeringClose(channel: context.channel, time: lingering))
+        response.body = ResponseBody(contentLength: body.contentLength) { writer in
+            ending.begin()
+            try await body.write(writer)
+            try await ending.end()
+        }
         return response
     }
 

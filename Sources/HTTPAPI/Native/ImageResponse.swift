@@ -33,7 +33,7 @@ struct ImageResponse: Sendable {
             .renderCache: cached.outcome.rawValue,
         ]
         if let known = request.headers[.ifNoneMatch], EntityTags(known).contains(cached.entityTag) {
-            return Response(status: .notModified, headers: headers)
+            return .empty(.notModified, headers: headers)
         }
         headers[.contentType] = format.mediaType
         headers[.contentDisposition] = "inline; filename=\"\(name).\(format.fileExtension)\""

@@ -44,22 +44,30 @@ extension Problem {
     }
 
     /// Words faults of fields: a wrong type is a malformed request (400), everything else an invalid value (422).
-    init(faults: [FieldFault]) {
-        let isMalformed = faults.contains { $0.kind == .wrongType }
-        let detail = faults.first.map { first in
-            faults.count == 1 ? first.detail : "\(first.detail) (and \(faults.count - 1) more, see errors)"
+    ///
+    /// A body of 25 MB can hold a million fields that do not exist, with names of any length: the answer stays small.
+    init(faults all: [FieldFault]) {
+        let faults = all.prefix(Self.mostFaults).map { fault in
+            FieldFault(fault.pointer.shortened(to: 200), fault.detail.shortened(to: 1_000), kind: fault.kind)
         }
-        self.init(isMalformed ? .invalidType : .validationFailed, detail ?? "the request is not valid", faults: faults)
+        let malformed = all.first { $0.kind == .wrongType }.map { _ in
+            faults.first { $0.kind == .wrongType } ?? faults[0]
+        }
+        let detail = (malformed ?? faults.first).map { first in
+            all.count == 1 ? first.detail : "\(first.detail) (and \(all.count - 1) more, see errors)"
+        }
+        self.init(
+            malformed != nil ? .invalidType : .validationFailed, detail ?? "the request is not valid", faults: faults, )
     }
 
     /// Words a failure of the store; its own words go to the log only.
     init(_ error: StoreError) {
         switch error.code {
         case .unavailable, .closed:
-            let detail = "the store cannot be reached or is too busy; nothing was changed, try again"
+            let detail = "the store cannot be reached or is too busy; try again"
             self.init(.storeUnavailable, detail, headers: [.retryAfter: "1"], internals: error.description)
         case .full:
-            let detail = "the store has no room left; nothing was changed, the operator has to make room"
+            let detail = "the store has no room left; the operator has to make some, then try again"
             self.init(.storeFull, detail, headers: [.retryAfter: "30"], internals: error.description)
         case .schemaMismatch, .corrupt, .failed:
             self.init(.internalError, Self.internalDetail, internals: error.description)
@@ -68,11 +76,7 @@ extension Problem {
 
     /// Words what a renderer refused; `base` is the JSON Pointer of the object that held the field.
     init(_ error: RenderError, at base: String) {
-        guard let field = error.field else {
-            self.init(.internalError, Self.internalDetail, internals: error.description)
-            return
-        }
-        self.init(faults: [FieldFault("\(base)/\(field)", error.description)])
+        self.init(faults: [FieldFault("\(base)/\(error.field)", error.description)])
     }
 
     /// No code of that id in the caller's account: another account's is no different from none.
@@ -80,6 +84,8 @@ extension Problem {
 
     /// No resource at the path.
     static let nothingHere = Problem(.notFound, "nothing answers at this path")
+
+    private static let mostFaults = 50
 
     private static let internalDetail = "the server failed; the log has the reason under the id in instance"
 }

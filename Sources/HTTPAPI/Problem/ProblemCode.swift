@@ -95,8 +95,8 @@ enum ProblemCode: String, CaseIterable {
         case .planLimitReached: "Delete codes or change the plan; waiting does not help."
         case .internalError: "Try again; if it stays, give the operator the instance of the problem."
         case .methodUnknown: "Use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS."
-        case .storeUnavailable: "Try again after the seconds of Retry-After; nothing was changed."
-        case .storeFull: "Try again later; the operator has to make room. Nothing was changed."
+        case .storeUnavailable: "Try again after the seconds of Retry-After."
+        case .storeFull: "Try again later; the operator has to make room."
         }
     }
 }

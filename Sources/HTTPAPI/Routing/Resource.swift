@@ -33,13 +33,12 @@ struct Resource: HTTPResponder {
 
     func respond(to request: Request, context: APIContext) async throws -> Response {
         guard let operation = operations[request.method] else {
-            if request.method == .options { return Response(status: .noContent, headers: [.allow: allow]) }
+            if request.method == .options { return .empty(.noContent, headers: [.allow: allow]) }
             let detail = "\(request.method.rawValue) is not allowed here; allowed are \(allow)"
             throw Problem(.methodNotAllowed, detail, headers: [.allow: allow])
         }
         let response = try await answer(Call(request: request, context: context), operation)
-        // The headers, its length among them, are those of the GET (RFC 9110 section 9.3.2).
-        return request.method == .head ? response.createHeadResponse() : response
+        return request.method == .head ? response.withoutBody : response
     }
 
     private func answer(_ call: Call, _ operation: Operation) async throws -> Response {

@@ -17,6 +17,20 @@ extension Response {
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: buffer))
     }
 
+    /// An answer that has no body by its status, and so no length either (RFC 9110 section 8.6).
+    static func empty(_ status: HTTPResponse.Status, headers: HTTPFields = [:]) -> Response {
+        var response = Response(status: status, headers: headers)
+        response.headers[.contentLength] = nil
+        return response
+    }
+
+    /// The answer to HEAD that goes with this one to GET: the same headers, the length among them (RFC 9110 section 9.3.2).
+    var withoutBody: Response {
+        var response = createHeadResponse()
+        response.headers[.contentLength] = headers[.contentLength]
+        return response
+    }
+
     /// An answer that is a page of our own: no scripts, and no style but the page's own element.
     static func page(_ html: String) -> Response {
         let headers: HTTPFields = [

@@ -60,7 +60,7 @@ struct StyleField: Sendable {
     static func strangers(in members: [String: JSONValue], at base: String) -> [FieldFault] {
         members.sorted { $0.key < $1.key }.flatMap { name, value -> [FieldFault] in
             guard topLevelNames.contains(name) else {
-                return [unknown(name, at: "\(base)/\(name)", allowed: topLevelNames)]
+                return [unknown(name, at: FieldReader(members, at: base).pointer(name), allowed: topLevelNames)]
             }
             let inner = all.map(\.path).filter { $0.count == 2 && $0[0] == name }.map { $0[1] }
             guard !inner.isEmpty, value != .null else { return [] }
@@ -68,8 +68,9 @@ struct StyleField: Sendable {
                 let detail = "\(name) must be an object, not \(value.kind)"
                 return [FieldFault("\(base)/\(name)", detail, kind: .wrongType)]
             }
+            let reader = FieldReader(nested, at: "\(base)/\(name)")
             return nested.filter { $0.value != .null }.keys.sorted().filter { !inner.contains($0) }.map { member in
-                unknown("\(name).\(member)", at: "\(base)/\(name)/\(member)", allowed: inner)
+                unknown("\(name).\(member)", at: reader.pointer(member), allowed: inner)
             }
         }
     }

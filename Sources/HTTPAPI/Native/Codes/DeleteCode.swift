@@ -16,6 +16,6 @@ struct DeleteCode: KeyedEndpoint {
             try await codes.code(call.id, of: caller.account)
         }
         try await codes.delete(call.id, of: caller.account, expectedVersion: expected)
-        return Response(status: .noContent)
+        return .empty(.noContent)
     }
 }

@@ -18,7 +18,7 @@ struct ReadCode: KeyedEndpoint {
         let code = try await codes.code(call.id, of: caller.account)
         let tag = CodeTag.text(of: code)
         if let known = call.request.headers[.ifNoneMatch], EntityTags(known).contains(tag) {
-            return Response(status: .notModified, headers: [.eTag: tag])
+            return .empty(.notModified, headers: [.eTag: tag])
         }
         return object.response(code)
     }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Scans
+import Store
+
+/// The counts of a code as the native API shows them: what the store counts, and nothing made up beside it.
+struct AnalyticsObject {
+    let id: CodeID
+    let range: AnalyticsRange
+    let counts: ScanCounts
+
+    /// Writes the members.
+    func write(to writer: inout JSONWriter) {
+        writer.member("id", id.text)
+        writer.member("from", range.from)
+        writer.member("to", range.to)
+        writer.member("days", range.days)
+        writer.member("interval", range.interval.rawValue)
+        writer.member("timezone", range.timeZone)
+        writer.member("totals") { writer in
+            writer.member("scans", counts.intervals.reduce(0) { $0 + $1.scans })
+            writer.member("uniques", counts.intervals.reduce(0) { $0 + $1.uniques })
+            writer.member("bots", counts.bots)
+        }
+        writer.member("series", zip(range.labels, counts.intervals)) { writer, interval in
+            writer.object { writer in
+                writer.member("date", interval.0)
+                writer.member("scans", interval.1.scans)
+                writer.member("uniques", interval.1.uniques)
+            }
+        }
+        writer.member("countries", counts.countries) { writer, country in
+            writer.object { writer in
+                writer.member("name", country.name)
+                writer.member("scans", country.scans)
+            }
+        }
+    }
+}
