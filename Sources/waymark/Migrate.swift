@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Server
+import Store
 
 /// Brings the database to the schema of this program.
 struct Migrate: AsyncParsableCommand {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Codes
-package import HTTPAPI
+import HTTPAPI
 package import Management
 package import Store
 

@@ -12,6 +12,7 @@ import Redirect
 import Scans
 import ServiceLifecycle
 import Store
+import UnixSignals
 
 /// The running server: what is built, in which order it starts, and in which it ends.
 package struct WaymarkServer: Sendable {

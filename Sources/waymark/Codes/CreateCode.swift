@@ -2,6 +2,8 @@
 
 import ArgumentParser
 import Codes
+import Management
+import Store
 
 /// Makes a code.
 struct CreateCode: AsyncParsableCommand {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Codes
+import Management
+import Store
 
 /// Deletes one code.
 struct DeleteCode: AsyncParsableCommand {

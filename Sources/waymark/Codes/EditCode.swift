@@ -2,6 +2,8 @@
 
 import ArgumentParser
 import Codes
+import Management
+import Store
 
 /// Edits one code.
 struct EditCode: AsyncParsableCommand {

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Codes
 import HTTPAPI
+import Management
 import Store
 
 /// Lists codes.

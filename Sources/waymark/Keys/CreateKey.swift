@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Codes
+import Management
 
 /// Makes a key.
 struct CreateKey: AsyncParsableCommand {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Codes
+import Management
 
 /// Lists the keys of an account.
 struct ListKeys: AsyncParsableCommand {

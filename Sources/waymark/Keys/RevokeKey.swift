@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Codes
+import Management
 
 /// Ends a key.
 struct RevokeKey: AsyncParsableCommand {

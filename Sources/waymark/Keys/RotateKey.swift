@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Codes
+import Management
 
 /// Replaces a key.
 struct RotateKey: AsyncParsableCommand {

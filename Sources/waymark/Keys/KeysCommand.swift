@@ -5,8 +5,9 @@ import Codes
 import Management
 
 /// The keys of accounts.
-struct Keys: AsyncParsableCommand {
+struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "keys",
         abstract: "Make, list, rotate and revoke keys.",
         subcommands: [CreateKey.self, ListKeys.self, RotateKey.self, RevokeKey.self]
     )

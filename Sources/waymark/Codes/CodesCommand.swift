@@ -6,8 +6,9 @@ import HTTPAPI
 import Management
 
 /// Dynamic codes.
-struct Codes: AsyncParsableCommand {
+struct CodesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "codes",
         abstract: "Make, list, show, edit and delete dynamic codes.",
         subcommands: [CreateCode.self, ListCodes.self, ShowCode.self, EditCode.self, DeleteCode.self]
     )
