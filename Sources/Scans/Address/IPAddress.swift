@@ -17,8 +17,8 @@ package struct IPAddress: Sendable, Hashable {
     package init(ipv4 bits: UInt32) { self.bits = Self.mappedPrefix | UInt128(bits) }
 
     /// Reads an address as it stands in a socket address or a packet.
-    /// - Parameter networkBytes: 4 bytes of IPv4 or 16 bytes of IPv6, in network order.
-    /// - Returns: nil when there are neither 4 nor 16 bytes.
+    ///
+    /// 4 bytes are IPv4, 16 bytes IPv6, in network order; with any other number there is no address.
     package init?(networkBytes: Span<UInt8>) {
         switch networkBytes.count {
         case 4: self.init(ipv4: UInt32(truncatingIfNeeded: Self.bigEndian(networkBytes)))

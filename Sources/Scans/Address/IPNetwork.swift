@@ -36,6 +36,8 @@ package struct IPNetwork: Sendable, Hashable, CustomStringConvertible {
         base.isIPv4 && prefixLength >= 96 ? "\(base)/\(prefixLength - 96)" : "\(base)/\(prefixLength)"
     }
 
-    /// The leading bits of a prefix. Shifting by 128, the whole width, gives 0 with Swift's smart shift.
+    /// The leading bits of a prefix.
+    ///
+    /// Shifting by 128, the whole width, gives 0 with Swift's smart shift.
     private static func mask(_ length: Int) -> UInt128 { ~UInt128(0) << (128 - length) }
 }

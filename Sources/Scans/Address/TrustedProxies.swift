@@ -18,7 +18,9 @@ package struct TrustedProxies: Sendable, Hashable {
     /// Whether an address is a trusted proxy.
     package func contains(_ address: IPAddress) -> Bool { networks.contains { $0.contains(address) } }
 
-    /// Who is asking. Does not allocate.
+    /// Who is asking.
+    ///
+    /// Does not allocate.
     /// - Parameters:
     ///   - peer: the other end of the connection.
     ///   - forwardedFor: the value of `X-Forwarded-For` as ASCII bytes, several lines joined with commas in the order
@@ -39,7 +41,9 @@ package struct TrustedProxies: Sendable, Hashable {
         return client
     }
 
-    /// The country that a CDN in front found out, from a header such as `CF-IPCountry`. Does not allocate.
+    /// The country that a CDN in front found out, from a header such as `CF-IPCountry`.
+    ///
+    /// Does not allocate.
     /// - Parameters:
     ///   - peer: the other end of the connection.
     ///   - header: the header's value as ASCII bytes; empty when there is none.

@@ -2,7 +2,9 @@
 
 /// What a caller said about the range of analytics, as text; nil where nothing was said.
 package struct AnalyticsParameters: Sendable, Hashable {
-    /// How many calendar days, today the last: 1 to 90. Not together with ``from`` or ``to``.
+    /// How many calendar days, today the last: 1 to 90.
+    ///
+    /// Not together with ``from`` or ``to``.
     package var days: String?
     /// The first day (`2026-05-21`), or a moment in ISO 8601.
     package var from: String?

@@ -32,8 +32,9 @@ struct ZonedCalendar: Sendable {
         return CivilDate(dayNumber: Int(local.flooredQuotient(86_400_000)))
     }
 
-    /// The first moment of a date: midnight, or later where the clock is set forward at midnight. Where a whole day is left
-    /// out (Samoa on 30 December 2011), that of the next.
+    /// The first moment of a date: midnight, or later where the clock is set forward at midnight.
+    ///
+    /// Where a whole day is left out (Samoa on 30 December 2011), that of the next.
     func start(of date: CivilDate) -> Timestamp {
         let (year, month, day) = date.components
         // From noon, which no zone ever skipped on a day it had.

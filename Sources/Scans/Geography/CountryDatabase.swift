@@ -46,7 +46,9 @@ package final class CountryDatabase: Sendable {
     /// Whether the path now leads to another file than the one that is open; a missing one does not count.
     package var isReplaced: Bool { FileIdentity(path: path).map { $0 != identity } ?? false }
 
-    /// The country of an address, or nil where it is unknown, private or special. Neither allocates nor waits.
+    /// The country of an address, or nil where it is unknown, private or special.
+    ///
+    /// Neither allocates nor waits.
     package func country(of address: IPAddress) -> CountryCode? {
         guard !SpecialRanges.contains(address), let place = place(of: address) else { return nil }
         if let known = names[place] { return known == .unknown ? nil : known }

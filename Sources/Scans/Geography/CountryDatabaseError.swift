@@ -25,5 +25,6 @@ package struct CountryDatabaseError: Error, Sendable, Hashable, CustomStringConv
         }
     }
 
+    /// Path, words and advice in one line.
     package var description: String { "\(path): \(detail). \(hint)" }
 }

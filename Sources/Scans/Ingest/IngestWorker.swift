@@ -12,8 +12,10 @@ actor IngestWorker {
     private var kinds: UserAgentKinds
     /// By the path of the segment's file.
     private var followers: [String: SegmentFollower] = [:]
-    /// Batches that the store may or may not have, because it failed. They are offered again exactly as they were: a batch
-    /// that ended elsewhere would be counted again where the first one had been stored.
+    /// Batches that the store may or may not have, because it failed.
+    ///
+    /// They are offered again exactly as they were: a batch that ended elsewhere would be counted again where the first
+    /// one had been stored.
     private var unsettled: [String: (batch: ScanBatch, follower: SegmentFollower)] = [:]
     /// What the store had of each journal when this began: later segments start at their beginning.
     private var positions: [JournalID: [Int64: Int64]] = [:]

@@ -15,12 +15,18 @@ import Synchronization
 package final class ScanIngester: Service {
     /// How often and how long.
     package struct Configuration: Sendable, Hashable {
-        /// How long an idle ingester waits before it looks again; a scan is seen that much later. Default 100 ms.
+        /// How long an idle ingester waits before it looks again; a scan is seen that much later.
+        ///
+        /// Default 100 ms.
         package var pollInterval: Duration
-        /// The longest wait after a failure of the store; the first is the poll interval, each next twice the one before.
+        /// The longest wait after a failure of the store; the first is the poll interval, each next twice the one
+        /// before.
+        ///
         /// Default 5 s.
         package var longestRetry: Duration
-        /// How long it may take to move what is left on shutdown. Default 20 s.
+        /// How long it may take to move what is left on shutdown.
+        ///
+        /// Default 20 s.
         package var drainTimeout: Duration
 
         /// Makes a configuration; by default the documented values.

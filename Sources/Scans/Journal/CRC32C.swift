@@ -24,7 +24,10 @@ enum CRC32C {
     }()
 
     /// The check of `bytes`.
-    /// - Parameter seed: 0, or the check of what stands before `bytes`.
+    /// - Parameters:
+    ///   - bytes: of any length, none among them.
+    ///   - seed: 0, or the check of what stands before `bytes`.
+    /// - Returns: the 32 bits.
     static func checksum(_ bytes: RawSpan, seed: UInt32 = 0) -> UInt32 {
         let tables = tables.span
         var crc = ~seed

@@ -2,12 +2,18 @@
 
 /// How large the scan journal may become, and how often it is forced onto the disk.
 package struct JournalConfiguration: Sendable, Hashable {
-    /// The size of one segment in bytes: 64 KiB to 1 GiB, a multiple of 64 KiB. Default 16 MiB, about 80,000 scans.
+    /// The size of one segment in bytes: 64 KiB to 1 GiB, a multiple of 64 KiB.
+    ///
+    /// Default 16 MiB, about 80,000 scans.
     package var segmentBytes: Int
     /// The most bytes that all segments together may take on the disk; what comes when they are full is counted as
-    /// overflow. Default 4 GiB: about 20 million scans that the store could not take yet.
+    /// overflow.
+    ///
+    /// Default 4 GiB: about 20 million scans that the store could not take yet.
     package var maximumBytes: Int
-    /// When what was appended is forced onto the disk. Default every 100 ms.
+    /// When what was appended is forced onto the disk.
+    ///
+    /// Default every 100 ms.
     package var sync: JournalSync
 
     /// Makes a configuration; by default the documented values.
@@ -45,8 +51,10 @@ extension JournalConfiguration {
     }
 }
 
-/// When appended scans are forced onto the disk. A killed process loses nothing either way: what was appended is in the
-/// page cache, which outlives it. Only a power cut or a crash of the kernel loses what was not forced out yet.
+/// When appended scans are forced onto the disk.
+///
+/// A killed process loses nothing either way: what was appended is in the page cache, which outlives it. Only a power
+/// cut or a crash of the kernel loses what was not forced out yet.
 package enum JournalSync: Sendable, Hashable {
     /// In the background, this often: a power cut loses at most that long.
     case every(Duration)

@@ -35,10 +35,12 @@ package struct JournalError: Error, Sendable, CustomStringConvertible {
         self.hint = hint
     }
 
+    /// Path, words and advice in one line.
     package var description: String { "\(path): \(detail). \(hint)" }
 }
 
 extension JournalError: Equatable {
+    /// Whether it is the same sort of failure.
     package static func == (left: JournalError, right: JournalError) -> Bool { left.code == right.code }
 }
 
@@ -48,6 +50,7 @@ extension JournalError {
     ///   - number: its `errno`.
     ///   - path: the file it was about.
     ///   - action: what was tried, such as `cannot open`.
+    /// - Returns: ``Code/full`` or ``Code/unwritable`` with the hint that fits.
     static func system(_ number: Int32, path: String, _ action: String) -> JournalError {
         let words = unsafe strerror(number).map { unsafe String(cString: $0) } ?? "error \(number)"
         return switch number {

@@ -30,7 +30,9 @@ final class JournalFolder: Sendable {
         identity = try Self.open(path)
     }
 
-    /// Opens the segments that earlier runs left, by number. Files that are none are set aside and named.
+    /// Opens the segments that earlier runs left, by number.
+    ///
+    /// Files that are none are set aside and named.
     func existingSegments() throws(JournalError) -> (segments: [Segment], setAside: [String]) {
         var segments: [Segment] = []
         var setAside: [String] = []
@@ -63,8 +65,10 @@ final class JournalFolder: Sendable {
         return try SegmentFile.make(header, path: "\(path)/\(Self.fileName(number))", byteCount: byteCount)
     }
 
-    /// Removes a segment's file. Gone for good when the call returns: a power cut must not bring a file back whose
-    /// position the store has forgotten.
+    /// Removes a segment's file.
+    ///
+    /// Gone for good when the call returns: a power cut must not bring a file back whose position the store has
+    /// forgotten.
     func remove(_ segment: Segment) throws(JournalError) {
         try OpenFile.remove(segment.path)
         try sync()

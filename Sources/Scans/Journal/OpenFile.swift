@@ -2,7 +2,9 @@
 
 import Glibc
 
-/// A file that is open until it goes out of use. Not inherited by child processes.
+/// A file that is open until it goes out of use.
+///
+/// Not inherited by child processes.
 struct OpenFile: ~Copyable {
     /// The number that the system's calls take.
     let descriptor: Int32
@@ -14,6 +16,7 @@ struct OpenFile: ~Copyable {
     ///   - path: the path.
     ///   - flags: `O_…`, for example `O_RDWR | O_CREAT`; a file that is made is readable by its owner alone.
     ///   - action: what is tried, for the error, such as `cannot open`.
+    /// - Throws: ``JournalError`` in the system's words.
     init(_ path: String, _ flags: Int32, _ action: String) throws(JournalError) {
         let descriptor = unsafe open(path, flags | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .system(errno, path: path, action) }

@@ -17,7 +17,9 @@ package final class ScanJournal: Sendable {
     package let configuration: JournalConfiguration
     /// What visitor digests are keyed with.
     package let salt: DailySalt
-    /// Files of earlier runs that could not be read as segments and were renamed to `….damaged`. Nothing in them is counted.
+    /// Files of earlier runs that could not be read as segments and were renamed to `….damaged`.
+    ///
+    /// Nothing in them is counted.
     package let setAside: [String]
 
     let folder: JournalFolder
@@ -123,7 +125,9 @@ extension ScanJournal {
         }
     }
 
-    /// Makes a file; not yet in use. The lock is not held meanwhile: other loops go on.
+    /// Makes a file; not yet in use.
+    ///
+    /// The lock is not held meanwhile: other loops go on.
     private func makeSegment() -> Segment? {
         guard let sequence = state.withLock({ $0.budget.reserve() }) else { return nil }
         do {
@@ -152,7 +156,9 @@ extension ScanJournal {
 
 // What the keeper does.
 extension ScanJournal {
-    /// Makes spare segments until each writer (at most four) could have one. Tries also when the last attempt failed.
+    /// Makes spare segments until each writer (at most four) could have one.
+    ///
+    /// Tries also when the last attempt failed.
     func prepareSpares() {
         while state.withLock({ $0.spares.count < min($0.writers, 4) }) {
             guard let spare = makeSegment() else { return }

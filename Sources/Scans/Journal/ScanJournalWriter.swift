@@ -41,7 +41,9 @@ package final class ScanJournalWriter {
 
     deinit { segment?.seal() }
 
-    /// Appends a scan. A copy into mapped memory: neither allocates nor waits, and never fails the answer.
+    /// Appends a scan.
+    ///
+    /// A copy into mapped memory: neither allocates nor waits, and never fails the answer.
     /// - Parameters:
     ///   - code: the code's row number.
     ///   - version: the version of the code that was answered.
@@ -52,6 +54,7 @@ package final class ScanJournalWriter {
     ///   - userAgent: the header's bytes, cut at 512; empty when there was none.
     ///   - referrer: the header's bytes, cut at 512; empty when there was none.
     ///   - language: the bytes of `Accept-Language`, cut at 128; empty when there was none.
+    /// - Returns: whether the scan will be counted.
     @discardableResult
     package func append(
         code: Int64,
@@ -87,8 +90,9 @@ package final class ScanJournalWriter {
         return .recorded
     }
 
-    /// To be called when the answers of one read are about to be flushed. Forces the appended scans onto the disk under
-    /// ``JournalSync/eachBatch``; does nothing otherwise.
+    /// To be called when the answers of one read are about to be flushed.
+    ///
+    /// Forces the appended scans onto the disk under ``JournalSync/eachBatch``; does nothing otherwise.
     package func endBatch() {
         guard syncsEachBatch, let segment else { return }
         journal.sync(segment)

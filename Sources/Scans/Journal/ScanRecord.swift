@@ -41,6 +41,7 @@ struct ScanRecord: Sendable {
     /// - Parameters:
     ///   - record: the record without its padding; the length and check in it are not looked at.
     ///   - seed: the segment's.
+    /// - Returns: what stands at ``Offset/check``.
     static func check(of record: RawSpan, seed: UInt32) -> UInt32 {
         CRC32C.checksum(record.extracting(Offset.code..<record.byteCount), seed: seed ^ UInt32(record.byteCount))
     }

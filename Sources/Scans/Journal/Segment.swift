@@ -15,11 +15,15 @@ final class Segment: Sendable {
     let path: String
     /// The size of the file.
     let byteCount: Int
-    /// The mapped file. The writer alone stores, and only behind the last whole record; readers look at nothing
-    /// behind the last length that was stored with release order.
+    /// The mapped file.
+    ///
+    /// The writer alone stores, and only behind the last whole record; readers look at nothing behind the last length
+    /// that was stored with release order.
     nonisolated(unsafe) private let base: UnsafeMutableRawPointer
 
-    /// The end of the last whole record. The writer's word for status and syncing; readers follow the records.
+    /// The end of the last whole record.
+    ///
+    /// The writer's word for status and syncing; readers follow the records.
     private let written: Atomic<Int>
     /// How many whole records are before ``writtenBytes``.
     private let records = Atomic<Int>(0)
@@ -32,8 +36,8 @@ final class Segment: Sendable {
     private let sealed: Atomic<Bool>
 
     /// Takes over a mapping.
-    /// - Parameters:
-    ///   - isSealed: whether it is only read; its end is unknown until ``noteEnd(_:records:)``, and taken as the file's.
+    ///
+    /// A sealed segment is only read; its end is unknown until ``noteEnd(_:records:)``, and taken as the file's.
     init(header: SegmentHeader, path: String, mapping: UnsafeMutableRawBufferPointer, isSealed: Bool) {
         self.header = header
         self.path = path
@@ -74,13 +78,17 @@ final class Segment: Sendable {
     /// Whole records that the store does not have yet; those of an earlier run only from their first reading on.
     var backlogRecords: Int { max(0, recordCount - ingestedRecords.load(ordering: .relaxed)) }
 
-    /// Lends bytes of the file. Those behind the last whole record may be written meanwhile: not to be looked at.
+    /// Lends bytes of the file.
+    ///
+    /// Those behind the last whole record may be written meanwhile: not to be looked at.
     func withBytes<Result>(_ range: Range<Int>, _ body: (RawSpan) -> Result) -> Result {
         precondition(range.lowerBound >= 0 && range.upperBound <= byteCount, "outside of the segment")
         return unsafe body(RawSpan(_unsafeStart: base + range.lowerBound, byteCount: range.count))
     }
 
-    /// The length of the record at an offset, or 0 where none is whole yet. What the record holds was stored before.
+    /// The length of the record at an offset, or 0 where none is whole yet.
+    ///
+    /// What the record holds was stored before.
     func committedLength(at offset: Int) -> Int {
         Int(UInt32(littleEndian: unsafe lengthWord(at: offset).pointee.load(ordering: .acquiring)))
     }
@@ -100,10 +108,14 @@ final class Segment: Sendable {
 }
 
 extension Segment {
-    /// Writes a record behind the last one. Only ever called by the segment's one writer.
+    /// Writes a record behind the last one.
+    ///
+    /// Only ever called by the segment's one writer.
     /// - Parameters:
     ///   - record: the numbers.
-    ///   - userAgent: at most ``ScanRecord/longestUserAgent`` bytes, and the other texts likewise.
+    ///   - userAgent: at most ``ScanRecord/longestUserAgent`` bytes.
+    ///   - referrer: at most ``ScanRecord/longestReferrer`` bytes.
+    ///   - language: at most ``ScanRecord/longestLanguage`` bytes.
     /// - Returns: whether there was room.
     func append(
         _ record: ScanRecord,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Decides when a segment may be made: the bound of the journal, and what was tried last. Without any file.
+/// Decides when a segment may be made: the bound of the journal, and what was tried last.
+///
+/// Without any file.
 struct SegmentBudget: Sendable {
     /// The size of a segment that is made.
     let segmentBytes: Int

@@ -4,7 +4,9 @@ import Codes
 import Foundation
 import Store
 
-/// The first 64 bytes of a segment, little-endian:
+/// The first 64 bytes of a segment.
+///
+/// Little-endian:
 ///
 /// | offset | bytes | what |
 /// | ---: | ---: | --- |

@@ -96,8 +96,9 @@ private enum SaltFile {
         return (Int64(bitPattern: words[0]), SipHash.Key(low: words[1], high: words[2]))
     }
 
-    /// Written over the old key in place: a new file would leave the old key's block on the disk. 32 bytes lie within one
-    /// sector, which is written whole or not at all.
+    /// Written over the old key in place: a new file would leave the old key's block on the disk.
+    ///
+    /// 32 bytes lie within one sector, which is written whole or not at all.
     static func write(day: Int64, key: SipHash.Key, to path: String) throws(JournalError) {
         let words = [UInt64(bitPattern: day), key.low, key.high]
         let bytes = words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) } }

@@ -26,7 +26,7 @@ struct IPAddressTests {
             ("64:ff9b::192.0.2.33", "64:ff9b::c000:221"),
             ("1:2:3:4:5:6:192.0.2.33", "1:2:3:4:5:6:c000:221"),
             ("fe80::1", "fe80::1"),
-        ],)
+        ], )
     func readsAndWrites(text: String, canonical: String) throws {
         #expect(try #require(IPAddress(text)).description == canonical)
     }
@@ -40,7 +40,7 @@ struct IPAddressTests {
             "::1:2:3:4:5:6:7:8", "12345::", "g::1", "1:", ":1", "1:2:3:4:5:6:7:", "fe80::1%eth0", "[::1]", "::1.2.3",
             "1.2.3.4::", "::1.2.3.4:5", "1:2:3:4:5:6:7:1.2.3.4", "localhost",
             "0000:0000:0000:0000:0000:ffff:192.168.100.2280",
-        ],)
+        ], )
     func refuses(text: String) { #expect(IPAddress(text) == nil) }
 
     @Test("an IPv4 address and the IPv6 address it is mapped to are the same")

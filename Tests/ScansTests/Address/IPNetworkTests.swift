@@ -23,7 +23,7 @@ struct IPNetworkTests {
             ("::/0", "2001:db8::1", true),
             ("::/0", "192.0.2.1", true),
             ("::ffff:10.0.0.0/104", "10.1.2.3", true),
-        ],)
+        ], )
     func contains(network: String, address: String, expected: Bool) throws {
         let network = try #require(IPNetwork(network))
         #expect(network.contains(try #require(IPAddress(address))) == expected)
@@ -35,11 +35,11 @@ struct IPNetworkTests {
             "", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.1/8", "10.0.0.0/8/8", "10.0.0.0/-1", "10.0.0.0/+8",
             "10.0.0.0/ 8",
             "::1/129", "2001:db8::1/32", "10/8", "proxy.example",
-        ],)
+        ], )
     func refuses(text: String) { #expect(IPNetwork(text) == nil) }
 
     @Test(
         "the canonical notation is read back",
-        arguments: ["10.0.0.0/8", "192.0.2.7/32", "::1/128", "2001:db8::/32", "::/0"],)
+        arguments: ["10.0.0.0/8", "192.0.2.7/32", "::1/128", "2001:db8::/32", "::/0"], )
     func notation(text: String) { #expect(IPNetwork(text)?.description == text) }
 }

@@ -35,7 +35,7 @@ struct TrustedProxiesTests {
             ("127.0.0.1", ",", "127.0.0.1"),
             ("127.0.0.1", "[::1", "127.0.0.1"),
             ("::ffff:127.0.0.1", "198.51.100.1", "198.51.100.1"),
-        ],)
+        ], )
     func client(peer: String, header: String, client: String) throws {
         let peer = try #require(IPAddress(peer))
         #expect(proxies.clientAddress(peer: peer, forwardedFor: Array(header.utf8).span) == IPAddress(client))
@@ -54,7 +54,7 @@ struct TrustedProxiesTests {
             ("127.0.0.1", "FR", "FR"), ("127.0.0.1", "fr", "FR"), ("203.0.113.9", "FR", nil), ("127.0.0.1", "", nil),
             ("127.0.0.1", "XX", nil), ("127.0.0.1", "T1", nil), ("127.0.0.1", "FRA", nil), ("127.0.0.1", "??", nil),
             ("127.0.0.1", "é", nil),
-        ] as [(String, String, String?)],)
+        ] as [(String, String, String?)], )
     func country(peer: String, header: String, expected: String?) throws {
         let peer = try #require(IPAddress(peer))
         #expect(proxies.country(peer: peer, header: Array(header.utf8).span)?.description == expected)

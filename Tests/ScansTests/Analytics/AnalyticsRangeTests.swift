@@ -157,7 +157,7 @@ struct AnalyticsRangeTests {
 
     @Test(
         "the first days there are can be asked for, east and west of Greenwich",
-        arguments: ["Asia/Tokyo", "America/New_York"],)
+        arguments: ["Asia/Tokyo", "America/New_York"], )
     func beginningOfTime(zone: String) throws {
         for interval in ["hour", "day", "week", "month"] {
             let range = try range(
@@ -196,7 +196,7 @@ struct AnalyticsRangeTests {
             (AnalyticsParameters(tz: ""), ["/tz"]), (AnalyticsParameters(tz: "PST"), ["/tz"]),
             (AnalyticsParameters(tz: "GMT+5"), ["/tz"]), (AnalyticsParameters(tz: "../etc/passwd"), ["/tz"]),
             (AnalyticsParameters(days: "x", interval: "x", tz: "x"), ["/days", "/interval", "/tz"]),
-        ],)
+        ], )
     func faults(parameters: AnalyticsParameters, expected: [String]) throws {
         let error = #expect(throws: CodeError.self) { try range(parameters) }
         #expect(pointers(error) == expected)

@@ -16,7 +16,7 @@ struct CivilDateTests {
             let (year, month, dayOfMonth) = date.components
             if day.isMultiple(of: 17) {
                 let known = calendar.dateComponents(
-                    [.year, .month, .day], from: Date(timeIntervalSince1970: Double(day) * 86_400),)
+                    [.year, .month, .day], from: Date(timeIntervalSince1970: Double(day) * 86_400), )
                 #expect(known.year == year && known.month == month && known.day == dayOfMonth)
             }
             #expect(CivilDate(year: year, month: month, day: dayOfMonth) == date)
@@ -29,7 +29,7 @@ struct CivilDateTests {
             "2026-02-29", "2100-02-29", "2026-13-01", "2026-00-01", "2026-04-31", "2026-01-00", "1969-12-31",
             "26-01-01",
             "2026-1-1", "2026/01/01", "2026-01-01T00:00:00Z", "+026-01-01", "", "2026-01-٠١",
-        ],)
+        ], )
     func refused(text: String) { #expect(CivilDate(text) == nil) }
 
     @Test("leap days exist", arguments: ["2028-02-29", "2000-02-29", "9999-12-31", "1970-01-01"])

@@ -18,7 +18,7 @@ struct CountryDatabaseTests {
             ("8.8.8.8", nil), ("2a00:1451::1", nil), ("0.0.0.0", nil), ("255.255.255.255", nil),
             // Entries without a code, or with something else in its place.
             ("62.0.0.1", nil), ("62.0.1.1", nil),
-        ] as [(String, String?)],)
+        ] as [(String, String?)], )
     func country(address: String, expected: String?) throws {
         let database = try CountryDatabase(path: fixture("countries.mmdb"))
         let address = try #require(IPAddress(address))
@@ -120,7 +120,7 @@ struct CountryDatabaseTests {
             ("1fff::", true), ("2000::", false), ("2001:1ff::", true), ("2001:200::", false), ("2001:db8::1", true),
             ("2001:db9::", false), ("3ffe::", false), ("3fff::", true), ("3fff:1000::", false), ("4000::", true),
             ("fc00::1", true), ("ff02::1", true), ("64:ff9b::1.1.1.1", true),
-        ],)
+        ], )
     func specialRanges(address: String, isSpecial: Bool) throws {
         #expect(SpecialRanges.contains(try #require(IPAddress(address))) == isSpecial)
     }

@@ -182,7 +182,7 @@ struct ScanIngesterTests {
     }
 
     @Test(
-        "positions beyond the file, or before its records, are no way to crash", arguments: [-1, 0, 7, 1 << 40, .max],)
+        "positions beyond the file, or before its records, are no way to crash", arguments: [-1, 0, 7, 1 << 40, .max], )
     func absurdPosition(position: Int64) throws {
         let fixture = try JournalFixture()
         let writer = try fixture.journal.makeWriter()

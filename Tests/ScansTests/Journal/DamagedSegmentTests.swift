@@ -43,7 +43,8 @@ struct DamagedSegmentTests {
     }
 
     @Test(
-        "a torn tail ends the reading, whatever of the last record reached the disk", arguments: [4, 8, 9, 56, 60, 75],)
+        "a torn tail ends the reading, whatever of the last record reached the disk", arguments: [4, 8, 9, 56, 60, 75],
+    )
     func tornTail(bytes: Int) throws {
         let (codes, damagedBytes) = try codes { content in
             let start = Self.record(9) + bytes

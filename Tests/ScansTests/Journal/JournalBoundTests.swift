@@ -113,7 +113,7 @@ struct JournalBoundTests {
             JournalConfiguration(segmentBytes: 2 << 30),
             JournalConfiguration(segmentBytes: 1 << 20, maximumBytes: 1 << 19),
             JournalConfiguration(sync: .every(.zero)),
-        ],)
+        ], )
     func misconfigured(configuration: JournalConfiguration) throws {
         let error = #expect(throws: JournalError.self) { try JournalFixture(configuration: configuration) }
         #expect(error?.code == .misconfigured)

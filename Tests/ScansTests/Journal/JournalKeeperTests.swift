@@ -14,7 +14,7 @@ struct JournalKeeperTests {
     @Test("one look makes the spares, forces scans onto the disk and turns the salt")
     func look() async throws {
         let configuration = JournalConfiguration(
-            segmentBytes: 64 << 10, maximumBytes: 1 << 20, sync: .every(.seconds(1)),)
+            segmentBytes: 64 << 10, maximumBytes: 1 << 20, sync: .every(.seconds(1)), )
         let fixture = try JournalFixture(configuration: configuration)
         let writer = try fixture.journal.makeWriter()
         writer.append(1)
