@@ -4,7 +4,7 @@ import Codes
 
 /// An answer as HTTP: what the connection in front writes, and what the ordinary router turns into its own response.
 ///
-/// `Date` and `Connection` are the connection's business and not among the fields; `Content-Length` is.
+/// `Date`, `Connection` and `X-Request-Id` are the connection's business and not among the fields; `Content-Length` is.
 package struct RedirectReply: Sendable, Hashable {
     /// One header field.
     package struct Field: Sendable, Hashable {

@@ -10,6 +10,8 @@ enum KnownField: Equatable {
     case forwardedFor
     /// A CDN's word about the client's country.
     case country
+    /// The name that the caller gave the request.
+    case requestID
     /// Fields that change how a request is framed or answered: no plain request has one.
     case framing
 
@@ -25,6 +27,7 @@ enum KnownField: Equatable {
         case 10 where isName("user-agent"): self = .userAgent
         case 10 where isName("connection"): self = .connection
         case 12 where isName("cf-ipcountry"): self = .country
+        case 12 where isName("x-request-id"): self = .requestID
         case 14 where isName("content-length"): self = .framing
         case 14 where isName("x-country-code"): self = .country
         case 15 where isName("accept-language"): self = .language
@@ -45,14 +48,15 @@ enum KnownField: Equatable {
         case .language: SeenFields(rawValue: 1 << 4)
         case .forwardedFor: SeenFields(rawValue: 1 << 5)
         case .country: SeenFields(rawValue: 1 << 6)
-        case .framing: SeenFields(rawValue: 1 << 7)
+        case .requestID: SeenFields(rawValue: 1 << 7)
+        case .framing: SeenFields(rawValue: 1 << 8)
         }
     }
 }
 
 /// Which known fields a head has had so far.
 struct SeenFields: OptionSet {
-    let rawValue: UInt8
+    let rawValue: UInt16
 
     static let host = SeenFields(rawValue: 1)
 }

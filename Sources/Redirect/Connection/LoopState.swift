@@ -11,13 +11,16 @@ final class LoopState {
     var out: ByteBuffer
     /// The current `Date`.
     var date = DateLine()
+    /// Names the requests.
+    var requestIDs: RequestIDSource
     /// Notes scans; nil as long as none could be made.
     private(set) var recorder: ScanRecorder?
     private var nextAttempt = Int64.min
 
     /// Makes the state of a loop.
-    init(counters: LoopCounters) {
+    init(counters: LoopCounters, seed: UInt64) {
         self.counters = counters
+        requestIDs = RequestIDSource(seed: seed)
         out = ByteBufferAllocator().buffer(capacity: 4_096)
     }
 

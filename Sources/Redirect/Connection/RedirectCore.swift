@@ -45,7 +45,7 @@ package final class RedirectCore: Sendable {
     ///   - clock: tells the moment.
     ///   - logger: is told when no recorder can be made.
     ///   - makeRecorder: makes a recorder for an event loop, and one for the router.
-    package init(
+    init(
         table: RedirectTable,
         proxies: TrustedProxies,
         settings: ConnectionSettings = ConnectionSettings(),
@@ -93,7 +93,7 @@ package final class RedirectCore: Sendable {
         let bound = loops.withLock { loops in
             if let known = loops[ObjectIdentifier(loop)] { return known.state }
             let counters = LoopCounters()
-            let state = NIOLoopBound(LoopState(counters: counters), eventLoop: loop)
+            let state = NIOLoopBound(LoopState(counters: counters, seed: .random(in: .min ... .max)), eventLoop: loop)
             loops[ObjectIdentifier(loop)] = Loop(state: state, counters: counters)
             return state
         }

@@ -62,10 +62,11 @@ extension RedirectHandler {
         guard searched > 0 else { return true }
         let bytes = request.readableBytesUInt8Span
         guard bytes.count <= RequestHeadParser.longestHead else { return true }
-        // A line feed that follows a line feed ends a head, with or without the carriage returns.
-        for index in max(searched - 2, 1)..<bytes.count where bytes[index] == UInt8(ascii: "\n") {
-            let before = bytes[index - 1] == UInt8(ascii: "\r") ? index - 2 : index - 1
-            if before >= 0, bytes[before] == UInt8(ascii: "\n") { return true }
+        // An empty line ends a head: a line feed behind a line feed, or whatever follows a carriage return behind one.
+        for index in max(searched - 2, 1)..<bytes.count {
+            let (before, last) = (bytes[index - 1], bytes[index])
+            if before == UInt8(ascii: "\n"), last == UInt8(ascii: "\n") { return true }
+            if before == UInt8(ascii: "\r"), index >= 2, bytes[index - 2] == UInt8(ascii: "\n") { return true }
         }
         searched = bytes.count
         return false
@@ -106,7 +107,7 @@ extension RedirectHandler {
         case .answer(let answer): write(answer, to: head, bytes, turn)
         case .unavailable:
             turn.loop.counters.countNotice(isUnavailable: true)
-            writeRest(core.book.writeUnavailable(into: &turn.loop.out), of: head, turn)
+            writeRest(core.book.writeUnavailable(into: &turn.loop.out), of: head, bytes, turn)
         }
         bytes.moveReaderIndex(forwardBy: head.length)
     }
@@ -120,7 +121,7 @@ extension RedirectHandler {
         }
         let query = request.readableBytesUInt8Span.extracting(head.query.offsets)
         let reply = core.book.writeHead(of: answer, query: query, at: turn.moment, into: &turn.loop.out)
-        writeRest(reply, of: head, turn)
+        writeRest(reply, of: head, request, turn)
     }
 
     private func record(_ answer: CachedAnswer, _ head: RequestHead, _ request: ByteBuffer, _ turn: Turn) -> Bool {
@@ -149,17 +150,30 @@ extension RedirectHandler {
     }
 
     /// Writes what stands behind the fields that are encoded already.
-    private func writeRest(_ reply: EncodedReply?, of head: RequestHead, _ turn: Turn) {
+    private func writeRest(_ reply: EncodedReply?, of head: RequestHead, _ request: ByteBuffer, _ turn: Turn) {
         let loop = turn.loop
         loop.out.writeBytes(loop.date.line(at: turn.moment.wall))
+        writeRequestID(of: head, request, turn)
         if !head.keepsAlive || isDraining {
-            loop.out.writeStaticString("Connection: close\r\n")
+            loop.out.writeStaticString("\r\nConnection: close\r\n\r\n")
             phase = .closing
         } else if head.isVersion10 {
-            loop.out.writeStaticString("Connection: keep-alive\r\n")
+            loop.out.writeStaticString("\r\nConnection: keep-alive\r\n\r\n")
+        } else {
+            loop.out.writeStaticString("\r\n\r\n")
         }
-        loop.out.writeStaticString("\r\n")
         if let reply, !head.isHead { loop.out.writeBytes(reply.body) }
+    }
+
+    /// The only word of the request that comes back: in a header, and only where it has a form that harms nobody.
+    private func writeRequestID(of head: RequestHead, _ request: ByteBuffer, _ turn: Turn) {
+        turn.loop.out.writeStaticString("X-Request-Id: ")
+        let given = request.readableBytesUInt8Span.extracting(head.requestID.offsets)
+        if RequestIDSource.isSane(given) {
+            unsafe turn.loop.out.writeBytes(given.bytes)
+        } else {
+            turn.loop.requestIDs.write(at: turn.moment.wall, into: &turn.loop.out)
+        }
     }
 
     private func flush(_ turn: Turn) {

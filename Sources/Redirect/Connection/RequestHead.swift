@@ -24,6 +24,8 @@ struct RequestHead: Equatable {
     var forwardedFor = ByteRange()
     /// The value of the header in which a CDN says the country.
     var country = ByteRange()
+    /// The value of `X-Request-Id`.
+    var requestID = ByteRange()
 }
 
 /// Some bytes of a request head, which has at most 16 KiB; empty for what the request does not have.

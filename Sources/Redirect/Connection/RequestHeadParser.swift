@@ -158,6 +158,7 @@ struct RequestHeadParser {
         case .language: head.language = value
         case .forwardedFor: head.forwardedFor = value
         case .country: head.country = value
+        case .requestID: head.requestID = value
         case .framing: throw .foreign
         }
     }

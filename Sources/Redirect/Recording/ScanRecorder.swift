@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Codes
-package import Scans
+import Codes
+import Scans
 
 /// Notes answered scans, before their answers are sent. Confined to one event loop, or to a lock.
 ///
 /// A class to be subclassed and no protocol: what is called once for each scan costs a virtual call and no existential.
-package class ScanRecorder {
+class ScanRecorder {
     /// Makes a recorder.
-    package init() {}
+    init() {}
 
     /// Notes a scan.
     /// - Parameters:
@@ -22,7 +22,7 @@ package class ScanRecorder {
     ///   - referrer: the header's bytes; empty when there was none.
     ///   - language: the bytes of `Accept-Language`; empty when there was none.
     /// - Returns: whether the scan will be counted.
-    package func record(
+    func record(
         code: Int64,
         version: Int,
         at moment: Timestamp,
@@ -35,18 +35,18 @@ package class ScanRecorder {
     ) -> Bool { false }
 
     /// Called when the answers of the scans noted so far are about to be sent.
-    package func endBatch() {}
+    func endBatch() {}
 }
 
 /// Notes scans in the journal.
-package final class JournalRecorder: ScanRecorder {
+final class JournalRecorder: ScanRecorder {
     private let writer: ScanJournalWriter
 
     /// Takes the writer of the event loop or lock that the recorder belongs to.
-    package init(writer: sending ScanJournalWriter) { self.writer = writer }
+    init(writer: sending ScanJournalWriter) { self.writer = writer }
 
     /// Appends the scan; false when the journal is full or broken.
-    package override func record(
+    override func record(
         code: Int64,
         version: Int,
         at moment: Timestamp,
@@ -72,5 +72,5 @@ package final class JournalRecorder: ScanRecorder {
     }
 
     /// Forces the scans onto the disk where the journal is set to do so for each batch.
-    package override func endBatch() { writer.endBatch() }
+    override func endBatch() { writer.endBatch() }
 }

@@ -78,7 +78,7 @@ extension RedirectTable {
         let part = Int64(IDHash.of(Array(id.text.utf8).span) >> 16 & 0xFF)
         let freshFor = UInt32(clamping: time - time * part / 2_560)
         return CachedAnswer(
-            id, CachedAnswer.Content(code, template: template), loadedAt: loadedAt, freshFor: freshFor,)
+            id, CachedAnswer.Content(code, template: template), loadedAt: loadedAt, freshFor: freshFor, )
     }
 
     /// Looks after those who wait, as long as anything is being loaded: one task for all, so that a load costs no timer.

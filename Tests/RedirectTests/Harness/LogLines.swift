@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Logging
+import Synchronization
+
+/// Keeps what is logged.
+final class LogLines: Sendable {
+    private let state = Mutex<[String]>([])
+
+    /// The messages so far.
+    var lines: [String] { state.withLock { $0 } }
+
+    /// A logger that writes here.
+    var logger: Logger { Logger(label: "test") { _ in Handler(lines: self) } }
+
+    private struct Handler: LogHandler {
+        let lines: LogLines
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.trace
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            lines.state.withLock { $0.append("\(event.level): \(event.message)") }
+        }
+    }
+}
