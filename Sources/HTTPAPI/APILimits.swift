@@ -4,8 +4,10 @@
 package struct APILimits: Sendable, Hashable {
     /// The most bytes of a body: 25 MB, counted in millions as the contract does.
     package var bodyBytes: Int
-    /// How long a body may take to arrive, from the moment it is asked for.
+    /// How long a body may take to arrive, from the moment it is asked for; large ones get more, by ``bodyRate``.
     package var bodyDeadline: Duration
+    /// How many bytes of a body a caller has to send in each second beyond the deadline.
+    package var bodyRate: Int
     /// How deep arrays and objects of a JSON body may be nested; more than any field needs, far less than a stack holds.
     package var jsonDepth: Int
     /// How long a connection whose body was not read to the end is kept for the caller to read the answer.
@@ -19,6 +21,7 @@ package struct APILimits: Sendable, Hashable {
     package init(
         bodyBytes: Int = 25_000_000,
         bodyDeadline: Duration = .seconds(30),
+        bodyRate: Int = 100_000,
         jsonDepth: Int = 64,
         lingering: Duration = .seconds(5),
         probeDeadline: Duration = .milliseconds(1_500),
@@ -26,6 +29,7 @@ package struct APILimits: Sendable, Hashable {
     ) {
         self.bodyBytes = bodyBytes
         self.bodyDeadline = bodyDeadline
+        self.bodyRate = max(1, bodyRate)
         self.jsonDepth = jsonDepth
         self.lingering = lingering
         self.probeDeadline = probeDeadline

@@ -10,7 +10,11 @@ import Testing
 struct BodyTests {
     /// Small enough to be reached at once.
     private static let limits = APILimits(
-        bodyBytes: 200_000, bodyDeadline: .milliseconds(50), lingering: .milliseconds(100), )
+        bodyBytes: 200_000,
+        bodyDeadline: .milliseconds(50),
+        bodyRate: .max,
+        lingering: .milliseconds(100),
+    )
     private static let body = #"{"data":"https://example.com/"}"#
 
     private static func head(_ api: APIFixture, _ fields: String...) -> String {

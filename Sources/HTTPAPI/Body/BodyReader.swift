@@ -15,7 +15,7 @@ struct BodyReader: Sendable {
         let length = try announcedLength(call.request.headers)
         call.context.body.stage = .begun
         if call.request.headers[.expect]?.lowercased() == "100-continue" { Self.invite(call.context.channel) }
-        let bytes = try await withinDeadline { try await collect(call.request.body) }
+        let bytes = try await within(deadline(for: length)) { try await collect(call.request.body) }
         if let length, bytes.readableBytes < length {
             throw Problem(.bodyBroken, "the body has \(bytes.readableBytes) bytes; Content-Length says \(length)")
         }
@@ -60,9 +60,11 @@ struct BodyReader: Sendable {
     }
 
     /// A body that is waited for outlives no deadline: the reading is cancelled, and the connection with it.
-    private func withinDeadline(_ read: @escaping @Sendable () async throws -> ByteBuffer) async throws -> ByteBuffer {
-        let deadline = limits.bodyDeadline
-        return try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
+    private func within(
+        _ deadline: Duration,
+        _ read: @escaping @Sendable () async throws -> ByteBuffer,
+    ) async throws -> ByteBuffer {
+        try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
             group.addTask(operation: read)
             group.addTask {
                 try await Task.sleep(for: deadline)
@@ -72,6 +74,11 @@ struct BodyReader: Sendable {
             guard let bytes = try await group.next() else { throw CancellationError() }
             return bytes
         }
+    }
+
+    /// A body whose length is not announced gets the time of the largest.
+    private func deadline(for length: Int?) -> Duration {
+        limits.bodyDeadline + .seconds(Double(length ?? limits.bodyBytes) / Double(limits.bodyRate))
     }
 
     private func tooLarge(_ length: Int?) -> Problem {

@@ -23,6 +23,8 @@ extension Problem {
         case let error as CodeError: self.init(error)
         case let error as StoreError: self.init(error)
         case let error as RenderError: self.init(error, at: "")
+        case is CancellationError:
+            self.init(.storeUnavailable, "the server is stopping; try again", headers: [.retryAfter: "1"])
         case let error as HTTPError where error.status == .notFound: self = .nothingHere
         default: self.init(.internalError, Self.internalDetail, internals: "\(error)")
         }
