@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Foundation
+import GRDB
+import Store
+
+/// How a code is read from a row and written to one.
+enum CodeRow {
+    /// The columns of ``read(_:during:)``, for a query that names codes `c` and totals `t`.
+    ///
+    /// The inner query orders the
+    /// tags before they are joined by U+001F, which no tag contains.
+    static let columns = """
+        c.number, c.id, c.account, c.data_type, c.payload, c.name, c.description, c.image_format, c.style, c.status,
+        c.redirect_status, c.forward_query, c.expires_at, c.fallback, c.created_at, c.updated_at, c.deleted_at, c.version,
+        (SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM code_tags WHERE code = c.number ORDER BY position)),
+        t.scans, t.last_scanned_at
+        """
+
+    /// Where a code and its totals are found.
+    static let source = "codes c LEFT JOIN code_totals t ON t.code = c.number"
+
+    /// Reads the columns of ``columns``.
+    /// - Throws: ``StoreError/Code/corrupt`` where a word is none that this program writes.
+    static func read(_ row: Row, during operation: String) throws -> Code {
+        let number: Int64 = row[0]
+        let words: (id: String, type: String, status: String) = (row[1], row[3], row[9])
+        guard let id = CodeID(words.id), let type = DataType(rawValue: words.type),
+            let status = CodeStatus(rawValue: words.status), let redirect = RedirectStatus(rawValue: row[10]),
+            let style = style(row[8])
+        else {
+            throw StoreError.corruptRow("row \(number) of codes holds a word that is not known", during: operation)
+        }
+        let settings = CodeSettings(
+            name: row[5],
+            description: row[6],
+            tags: tags(row[18]),
+            imageFormat: row[7],
+            style: style,
+            status: status,
+            redirectStatus: redirect,
+            forwardQuery: row[11],
+            expiresAt: row.moment(12),
+            fallback: (row[13] as String?).map(Destination.init(stored:)),
+        )
+        return Code(
+            number: number,
+            id: id,
+            account: AccountID(row[2]),
+            payload: Payload(stored: type, text: row[4]),
+            settings: settings,
+            createdAt: Timestamp(milliseconds: row[14]),
+            updatedAt: Timestamp(milliseconds: row[15]),
+            deletedAt: row.moment(16),
+            version: row[17],
+            tally: ScanTally(scans: row[19] ?? 0, lastScannedAt: row.moment(20)),
+        )
+    }
+
+    /// The values that an edit may change, in the order of ``CodeSQL/insert`` and ``CodeSQL/update``.
+    static func editableValues(of code: Code) throws -> [(any DatabaseValueConvertible)?] {
+        let settings = code.settings
+        return [
+            code.payload.type.rawValue, try text(code.payload.text), try settings.name.map(text),
+            try settings.description.map(text), try text(settings.imageFormat), try text(settings.style),
+            settings.status.rawValue, settings.redirectStatus.rawValue, settings.forwardQuery,
+            settings.expiresAt?.milliseconds, try settings.fallback.map { try text($0.text) },
+            code.updatedAt.milliseconds, code.deletedAt?.milliseconds,
+        ]
+    }
+
+    /// A text that the database keeps whole: GRDB hands SQLite texts that end at the first U+0000.
+    private static func text(_ text: String) throws -> String {
+        guard !text.utf8.contains(0) else {
+            let hint = "Take the null characters (U+0000) out of the code's texts."
+            throw StoreError(.failed, operation: "codes.write", detail: "a text holds U+0000", hint: hint)
+        }
+        return text
+    }
+
+    private static func text(_ style: [String: JSONValue]) throws -> String {
+        guard !style.isEmpty else { return "{}" }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return String(decoding: try encoder.encode(style), as: UTF8.self)
+    }
+
+    private static func style(_ text: String) -> [String: JSONValue]? {
+        text == "{}" ? [:] : try? JSONDecoder().decode([String: JSONValue].self, from: Data(text.utf8))
+    }
+
+    private static func tags(_ joined: String?) -> [Tag] {
+        guard let joined else { return [] }
+        return joined.split(separator: "\u{1F}").compactMap { Tag(String($0)) }
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Codes
+import GRDB
+package import Store
+
+extension SQLiteStore {
+    /// Reads a page and its total at one moment of the database.
+    package func list(_ query: CodeListQuery, of account: AccountID) async throws(StoreError) -> CodePage {
+        // A text that is longer than every field is in none of them, and LIKE takes 50,000 bytes at most.
+        if let search = query.search, search.utf8.count > Payload.maximumLength {
+            return CodePage(codes: [], total: 0, next: nil)
+        }
+        let limit = min(max(query.limit, 1), 100)
+        return try await readSnapshot("codes.list") { database in
+            let filters = ListSQL.filters(of: query, account: account)
+            let position: [(any DatabaseValueConvertible)?] = [query.after?.number ?? .max, limit + 1]
+            let page = query.tag == nil ? ListSQL.page : ListSQL.taggedPage
+            var codes = try database.all(page, StatementArguments(filters + position)) { row in
+                try CodeRow.read(row, during: "codes.list")
+            }
+            // One more than asked for tells whether there is a next page.
+            let hasMore = codes.count > limit
+            if hasMore { codes.removeLast() }
+            let next = hasMore ? codes.last.map { CodePosition(number: $0.number) } : nil
+            return CodePage(
+                codes: codes, total: try Self.total(query, filters, of: account, in: database), next: next, )
+        }
+    }
+
+    private static func total(
+        _ query: CodeListQuery,
+        _ filters: [(any DatabaseValueConvertible)?],
+        of account: AccountID,
+        in database: Database,
+    ) throws -> Int {
+        let isUnfiltered = query.type == nil && query.status == nil && query.tag == nil && query.search == nil
+        guard !isUnfiltered else { return try database.first(CodeSQL.livingCount, [account.number]) { $0[0] } ?? 0 }
+        let total = query.tag == nil ? ListSQL.total : ListSQL.taggedTotal
+        return try database.first(total, StatementArguments(filters)) { $0[0] } ?? 0
+    }
+}
+
+/// The statements of lists.
+///
+/// A filter that is not used is NULL.
+private enum ListSQL {
+    /// Arguments: 1 account, 2 tag, 3 type, 4 status, 5 pattern; pages also: 6 the number before which they begin, 7 how
+    /// many rows.
+    static func filters(of query: CodeListQuery, account: AccountID) -> [(any DatabaseValueConvertible)?] {
+        [account.number, query.tag?.text, query.type?.rawValue, query.status?.rawValue, query.search.map(pattern)]
+    }
+
+    static let page = """
+        SELECT \(CodeRow.columns) FROM \(CodeRow.source)
+        WHERE c.account = ?1 AND ?2 IS NULL AND c.number < ?6 AND \(matching) ORDER BY c.number DESC LIMIT ?7
+        """
+    static let total = "SELECT COUNT(*) FROM codes c WHERE c.account = ?1 AND ?2 IS NULL AND \(matching)"
+
+    // CROSS JOIN keeps the order of the tables: from the tag's few codes to their rows.
+    private static let tagged = "code_tags g CROSS JOIN codes c ON c.number = g.code"
+    static let taggedPage = """
+        SELECT \(CodeRow.columns) FROM \(tagged) LEFT JOIN code_totals t ON t.code = c.number
+        WHERE g.account = ?1 AND g.tag = ?2 AND g.code < ?6 AND \(matching) ORDER BY g.code DESC LIMIT ?7
+        """
+    static let taggedTotal = "SELECT COUNT(*) FROM \(tagged) WHERE g.account = ?1 AND g.tag = ?2 AND \(matching)"
+
+    private static let matching = """
+        c.deleted_at IS NULL AND (?3 IS NULL OR c.data_type = ?3) AND (?4 IS NULL OR c.status = ?4)
+        AND (?5 IS NULL OR c.name LIKE ?5 ESCAPE '\\' OR c.id LIKE ?5 ESCAPE '\\' OR c.payload LIKE ?5 ESCAPE '\\')
+        """
+
+    /// A LIKE pattern that matches every text with `text` in it, its wildcards taken as they stand.
+    private static func pattern(_ text: String) -> String {
+        var pattern = "%"
+        for character in text.unicodeScalars {
+            if character == "%" || character == "_" || character == "\\" { pattern += "\\" }
+            pattern.unicodeScalars.append(character)
+        }
+        return pattern + "%"
+    }
+}

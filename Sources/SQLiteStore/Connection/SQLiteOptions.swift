@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Codes
+
+/// The limits and waiting times of a ``SQLiteStore``.
+package struct SQLiteOptions: Sendable {
+    /// How long a write waits for another process that is writing, before it fails with `unavailable`.
+    package var busyTimeout: Duration
+    /// How many reads run at once; more wait for their turn.
+    package var readers: Int
+    /// How many writes may wait for the disk; more fail with `unavailable`, so that a stalled disk cannot fill memory.
+    package var maximumWaitingWrites: Int
+    /// Tells when a migration was applied.
+    package var clock: WallClock
+
+    /// Makes options; the defaults suit a server.
+    package init(
+        busyTimeout: Duration = .seconds(5),
+        readers: Int = 4,
+        maximumWaitingWrites: Int = 4_096,
+        clock: @escaping WallClock = { .now },
+    ) {
+        self.busyTimeout = busyTimeout
+        self.readers = max(1, readers)
+        self.maximumWaitingWrites = max(1, maximumWaitingWrites)
+        self.clock = clock
+    }
+}

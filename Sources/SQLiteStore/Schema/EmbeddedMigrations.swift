@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Store
+
+/// The files of `migrations/sqlite`, embedded when the program is built.
+///
+/// A new file gets a line here; a test compares. The package manager makes an identifier of a file's name: its first
+/// digit becomes an underscore.
+enum EmbeddedMigrations {
+    private static let files: [(name: String, bytes: [UInt8])] = [
+        ("0001_accounts.sql", PackageResources._001_accounts_sql),
+        ("0002_codes.sql", PackageResources._002_codes_sql),
+        ("0003_scans.sql", PackageResources._003_scans_sql),
+        ("0004_heartbeat.sql", PackageResources._004_heartbeat_sql),
+    ]
+
+    /// All migrations in the order of their numbers.
+    static let all: [Migration] = files.compactMap { file in
+        Migration(file: file.name, sql: String(decoding: file.bytes, as: UTF8.self))
+    }
+}
