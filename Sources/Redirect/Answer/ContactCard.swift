@@ -7,7 +7,9 @@ struct ContactCard {
     /// The fields in their order: the upper-case key, and the value with its escapes still in it.
     private let fields: [(key: String, value: Substring)]
 
-    /// Reads a card. A field without a colon is left out.
+    /// Reads a card.
+    ///
+    /// A field without a colon is left out.
     init(meCard text: String) {
         let content = text.dropFirst("MECARD:".count)
         fields = ShortForm.split(content, at: ";").compactMap { field in
@@ -57,7 +59,9 @@ struct ContactCard {
 
 /// Reads the `KEY:value;` forms that MECARD and WIFI share.
 enum ShortForm {
-    /// Splits at a character that has no backslash before it. Empty parts are kept.
+    /// Splits at a character that has no backslash before it.
+    ///
+    /// Empty parts are kept.
     static func split(_ text: Substring, at separator: Character) -> [Substring] {
         var parts: [Substring] = []
         var start = text.startIndex

@@ -9,10 +9,11 @@ package enum ForwardedQuery {
     /// The longest query that is forwarded, in bytes as sent; a longer one is left out, and the scanner still arrives.
     package static let longest = 2_048
 
-    /// The destination's link with the query added.
+    /// Adds a query to a destination.
     /// - Parameters:
-    ///   - location: the destination, printable ASCII.
     ///   - query: what followed `?` in the scanned URL, any bytes.
+    ///   - location: the destination, printable ASCII.
+    /// - Returns: the destination's link with the query in it.
     package static func add(_ query: Span<UInt8>, to location: some Sequence<UInt8>) -> [UInt8] {
         var link: [UInt8] = []
         var fragment: [UInt8] = []
@@ -34,7 +35,9 @@ package enum ForwardedQuery {
         return link.last == UInt8(ascii: "?") || link.last == UInt8(ascii: "&") ? nil : UInt8(ascii: "&")
     }
 
-    /// RFC 3986, section 3.4: `pchar`, `/` and `?`. A percent sign stays: what it encodes was encoded by the sender.
+    /// RFC 3986, section 3.4: `pchar`, `/` and `?`.
+    ///
+    /// A percent sign stays: what it encodes was encoded by the sender.
     private static func isQueryByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -13,7 +13,9 @@ package enum RedirectAnswer: Sendable, Hashable {
     /// The scanner reads why there is nothing.
     case notice(Notice)
 
-    /// Decides what a code answers with at a moment. Pure: the same arguments give the same answer.
+    /// Decides what a code answers with at a moment.
+    ///
+    /// Pure: the same arguments give the same answer.
     /// - Parameters:
     ///   - code: the code that the store holds under the scanned id, deleted ones too; nil where it holds none.
     ///   - moment: the moment of the scan.
@@ -90,8 +92,10 @@ package struct RedirectTarget: Sendable, Hashable {
         self.forwardsQuery = forwardsQuery
     }
 
-    /// The domain checks every link when it is written. A store can still be edited by hand, and a line break in a
-    /// `Location` would be a second header, so the check is made again where it counts.
+    /// The domain checks every link when it is written.
+    ///
+    /// A store can still be edited by hand, and a line break in a `Location` would be a second header, so the check is
+    /// made again where it counts.
     private static func printable(_ link: String) -> String {
         guard !link.utf8.allSatisfy(isPrintable) else { return link }
         var bytes: [UInt8] = []

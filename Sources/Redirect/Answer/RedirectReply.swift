@@ -48,9 +48,11 @@ extension RedirectReply {
         }
     }
 
-    /// A redirect. Every status is sent with `no-store`, the permanent ones too: an owner who asks for 301 or 308 wants
-    /// search engines to move on, and a browser that kept the answer would hide later edits, the end and every further
-    /// scan from the server.
+    /// A redirect.
+    ///
+    /// Every status is sent with `no-store`, the permanent ones too: an owner who asks for 301 or 308 wants search
+    /// engines to move on, and a browser that kept the answer would hide later edits, the end and every further scan
+    /// from the server.
     private init(_ target: RedirectTarget) {
         status = target.status.rawValue
         fields =

@@ -28,8 +28,10 @@ struct DateLine {
         return "\(weekday), \(twoDigits(day)) \(months[Int(month) - 1]) \(year) \(time) GMT"
     }
 
-    /// The date of a day since 1970-01-01, which must not lie before it. Source: Howard Hinnant, "chrono-Compatible
-    /// Low-Level Date Algorithms", `civil_from_days`: years begin in March, so that the leap day is the last.
+    /// The date of a day since 1970-01-01, which must not lie before it.
+    ///
+    /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`: years begin in March,
+    /// so that the leap day is the last.
     private static func civil(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let shifted = days + 719_468
         let era = shifted / 146_097

@@ -4,8 +4,9 @@ package import NIOCore
 package import Scans
 
 extension IPAddress {
-    /// The address of a connection's other end. A local socket has none: it counts as `::`, which an operator may name
-    /// among the trusted proxies.
+    /// The address of a connection's other end.
+    ///
+    /// A local socket has none: it counts as `::`, which an operator may name among the trusted proxies.
     ///
     /// Read from the bytes of the socket address: its fields are named by a module that NIO keeps to itself, and the way
     /// over the text would cost every connection two allocations. Layout: RFC 3493, section 3.3, and POSIX `netinet/in.h`.

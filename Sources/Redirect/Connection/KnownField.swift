@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The header fields that mean something to a scan. All others are skipped.
+/// The header fields that mean something to a scan.
+///
+/// All others are skipped.
 enum KnownField: Equatable {
     case host
     case connection
@@ -15,7 +17,9 @@ enum KnownField: Equatable {
     /// Fields that change how a request is framed or answered: no plain request has one.
     case framing
 
-    /// Recognises a name, letter case ignored. By length first: most names of a request are none of these.
+    /// Recognises a name, letter case ignored.
+    ///
+    /// By length first: most names of a request are none of these.
     @inline(__always)
     init?(_ bytes: Span<UInt8>, _ name: Range<Int>) {
         func isName(_ text: StaticString) -> Bool { bytes.matches(text, name) }

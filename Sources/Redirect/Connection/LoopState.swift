@@ -3,7 +3,9 @@
 import NIOCore
 import Scans
 
-/// What the connections of one event loop share. Used on that loop alone.
+/// What the connections of one event loop share.
+///
+/// Used on that loop alone.
 final class LoopState {
     /// The loop's counters.
     let counters: LoopCounters

@@ -13,7 +13,8 @@ extension RedirectHandler {
     }
 
     /// Answers the complete requests at hand, several with one flush, and does what follows from the state that leaves.
-    /// - Parameter loaded: what came of the load that the connection waits for.
+    ///
+    /// `loaded` is what came of the load that the connection waits for.
     func process(_ context: ChannelHandlerContext, loaded: TableShard.Loaded? = nil) {
         // A flush can tell of writability in the middle of it; the loop below sees what that changed.
         guard !isProcessing, let loop else { return }
@@ -56,8 +57,10 @@ extension RedirectHandler {
         }
     }
 
-    /// Whether parsing is worth its while: the head that was incomplete last time may have ended since. Without this a
-    /// client that sends single bytes would have each of them paid with a parse of all that came before.
+    /// Whether parsing is worth its while: the head that was incomplete last time may have ended since.
+    ///
+    /// Without this a client that sends single bytes would have each of them paid with a parse of all that came
+    /// before.
     private func mayHoldHead(_ request: ByteBuffer) -> Bool {
         guard searched > 0 else { return true }
         let bytes = request.readableBytesUInt8Span

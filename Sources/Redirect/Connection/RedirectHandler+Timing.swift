@@ -3,7 +3,9 @@
 import NIOCore
 
 extension RedirectHandler {
-    /// Starts the connection's one timer. It looks at the clock only when it fires: a request costs it nothing.
+    /// Starts the connection's one timer.
+    ///
+    /// It looks at the clock only when it fires: a request costs it nothing.
     func armTimer(_ context: ChannelHandlerContext) {
         schedule(context, in: core.settings.idleTimeout.milliseconds)
     }

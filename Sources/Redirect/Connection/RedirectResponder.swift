@@ -4,7 +4,9 @@ import Codes
 import Scans
 
 /// Answers the scans that come through the ordinary router: the requests that the connections hand on, and those of
-/// listeners that have no handler in front. The same table, the same answers, the same journal.
+/// listeners that have no handler in front.
+///
+/// The same table, the same answers, the same journal.
 package struct RedirectResponder: Sendable {
     private let core: RedirectCore
 

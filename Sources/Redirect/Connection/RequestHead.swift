@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The head of a scan's request: where in the bytes its parts are. Nothing is copied out of them.
+/// The head of a scan's request: where in the bytes its parts are.
+///
+/// Nothing is copied out of them.
 struct RequestHead: Equatable {
     /// How many bytes the head has, the empty line included.
     var length = 0

@@ -57,7 +57,9 @@ struct RequestHeadParser {
         try skip(bytes, "\r\n")
     }
 
-    /// Stops in front of `?` or the blank. An id of other characters, and an encoded one, is not read here.
+    /// Stops in front of `?` or the blank.
+    ///
+    /// An id of other characters, and an encoded one, is not read here.
     private mutating func readID(_ bytes: Span<UInt8>) throws(Stop) -> ByteRange {
         let start = position
         let allowed = ByteSet.slug
@@ -71,7 +73,9 @@ struct RequestHeadParser {
         return range(from: start, to: position)
     }
 
-    /// Stops in front of the blank. Visible ASCII but `#`, which no request target has.
+    /// Stops in front of the blank.
+    ///
+    /// Visible ASCII but `#`, which no request target has.
     private mutating func readQuery(_ bytes: Span<UInt8>) throws(Stop) -> ByteRange {
         let start = position
         while true {
@@ -98,7 +102,9 @@ struct RequestHeadParser {
         head.length = position
     }
 
-    /// Reads a name and its colon. A blank before either is obsolete folding or a smuggling attempt: not a token byte.
+    /// Reads a name and its colon.
+    ///
+    /// A blank before either is obsolete folding or a smuggling attempt: not a token byte.
     private mutating func readName(_ bytes: Span<UInt8>) throws(Stop) -> Range<Int> {
         let start = position
         let allowed = ByteSet.token
@@ -131,8 +137,9 @@ struct RequestHeadParser {
     }
 
     /// Skips text eight bytes at a time: stops where one of the next eight is a control character or DEL.
-    /// Source of the two tests: Sean Eron Anderson, Bit Twiddling Hacks, "Determine if a word has a byte less than n" and
-    /// "... a zero byte"; a false alarm behind a true one is harmless, the bytes are then looked at one by one.
+    ///
+    /// Source of the two tests: Sean Eron Anderson, Bit Twiddling Hacks, "Determine if a word has a byte less than n"
+    /// and "... a zero byte"; a false alarm behind a true one is harmless, the bytes are then looked at one by one.
     private mutating func skipText(_ bytes: Span<UInt8>) {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let raw = unsafe bytes.bytes

@@ -52,7 +52,9 @@ struct PageTemplate: Sendable {
             """
     }
 
-    /// The style sheet. ``securityPolicy`` names its digest: change both together.
+    /// The style sheet.
+    ///
+    /// ``securityPolicy`` names its digest: change both together.
     static let style = """
         :root{color-scheme:light dark}\
         body{margin:0;min-height:100vh;display:grid;place-items:center;font:1.125rem/1.5 system-ui,sans-serif;\

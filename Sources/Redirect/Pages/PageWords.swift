@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// All words of all pages in one language. Another language is another value of this type.
+/// All words of all pages in one language.
+///
+/// Another language is another value of this type.
 struct PageWords: Sendable, Hashable {
     /// A heading, which is the window's title too, and the sentence below it.
     struct Message: Sendable, Hashable {

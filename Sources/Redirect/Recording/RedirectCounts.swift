@@ -18,7 +18,9 @@ package struct RedirectCounts: Sendable, Hashable {
     package var handedOn = 0
 }
 
-/// The counters of one event loop. Written by that loop alone, read by anybody.
+/// The counters of one event loop.
+///
+/// Written by that loop alone, read by anybody.
 final class LoopCounters: Sendable {
     private let scans = Atomic<Int>(0)
     private let unrecorded = Atomic<Int>(0)

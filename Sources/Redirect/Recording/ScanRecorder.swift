@@ -3,7 +3,9 @@
 import Codes
 import Scans
 
-/// Notes answered scans, before their answers are sent. Confined to one event loop, or to a lock.
+/// Notes answered scans, before their answers are sent.
+///
+/// Confined to one event loop, or to a lock.
 ///
 /// A class to be subclassed and no protocol: what is called once for each scan costs a virtual call and no existential.
 class ScanRecorder {

@@ -6,7 +6,9 @@
 /// round the slots: an entry that was used since the hand last came is spared once, the first that was not goes (the
 /// clock algorithm: as good as "least recently used" here, and a hit writes one bit instead of moving list nodes).
 struct AnswerMap {
-    /// A place for an entry. The top bit of `mark` says that it was used; the rest are the low bits of its hash.
+    /// A place for an entry.
+    ///
+    /// The top bit of `mark` says that it was used; the rest are the low bits of its hash.
     private struct Slot {
         var mark: UInt64 = 0
         var answer: CachedAnswer?
@@ -37,6 +39,7 @@ struct AnswerMap {
     }
 
     /// Puts an entry in, in the place of the one that its id has, and takes others out until the bytes suffice.
+    ///
     /// An entry that is larger than the whole map is not kept.
     mutating func insert(_ answer: CachedAnswer, for id: Span<UInt8>) {
         remove(id, hash: answer.hash)

@@ -7,7 +7,9 @@ import Codes
 /// Never changed once it is made, so that connections on all event loops read it without a lock. One allocation holds
 /// the fields, the id and the link: with its slot in the table a plain code takes about 120 bytes beyond its link.
 struct CachedAnswer: @unchecked Sendable {
-    /// What kind of answer it is. The plain kinds carry nothing but the link, or nothing at all.
+    /// What kind of answer it is.
+    ///
+    /// The plain kinds carry nothing but the link, or nothing at all.
     enum Kind: UInt8, Sendable {
         /// 301, 302, 307, 308 to the link kept here.
         case moved, found, temporary, permanent
@@ -110,7 +112,7 @@ extension CachedAnswer {
     ///   - content: what is answered.
     ///   - loadedAt: when it was read from the store, by ``Moment/uptime``.
     ///   - freshFor: for how many milliseconds it may be used without asking again.
-    init(_ id: CodeID, _ content: Content, loadedAt: Int64, freshFor: UInt32, isOverdue: Bool = false) {
+    init(_ id: CodeID, _ content: Content, loadedAt: Int64, freshFor: UInt32) {
         let idBytes = Array(id.text.utf8)
         let fields = Fields(
             hash: IDHash.of(idBytes.span),
@@ -122,7 +124,7 @@ extension CachedAnswer {
             linkLength: UInt32(clamping: content.link.utf8.count),
             idLength: UInt8(clamping: idBytes.count),
             kind: content.kind,
-            isOverdue: isOverdue,
+            isOverdue: false,
             special: content.special,
         )
         self.init(fields, bytes: idBytes + content.link.utf8)

@@ -13,11 +13,17 @@ package import Store
 package actor InvalidationFollower: Service {
     /// How the following is done.
     package struct Settings: Sendable, Hashable {
-        /// How often the feed is asked. Default 250 ms.
+        /// How often the feed is asked.
+        ///
+        /// Default 250 ms.
         package var interval: Duration
-        /// How long changes are kept for others who follow. Default 10 minutes: much longer than anyone is behind.
+        /// How long changes are kept for others who follow.
+        ///
+        /// Default 10 minutes: much longer than anyone is behind.
         package var keepFor: Duration
-        /// How often older changes are forgotten. Default a minute.
+        /// How often older changes are forgotten.
+        ///
+        /// Default a minute.
         package var pruneEvery: Duration
 
         /// Makes settings; by default the documented values.
@@ -78,7 +84,9 @@ package actor InvalidationFollower: Service {
         }
     }
 
-    /// Asks the feed once and does what it says. A store that does not answer is asked again next time.
+    /// Asks the feed once and does what it says.
+    ///
+    /// A store that does not answer is asked again next time.
     package func follow() async {
         do throws(StoreError) {
             try await followChanges()

@@ -23,7 +23,9 @@ package struct Moment: Sendable, Hashable {
         self.uptime = uptime
     }
 
-    /// The moment now, by the system's clocks. Two calls that the kernel answers without being entered.
+    /// The moment now, by the system's clocks.
+    ///
+    /// Two calls that the kernel answers without being entered.
     package static var now: Moment {
         Moment(wall: Timestamp(milliseconds: milliseconds(CLOCK_REALTIME)), uptime: milliseconds(CLOCK_MONOTONIC))
     }

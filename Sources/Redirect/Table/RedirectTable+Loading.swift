@@ -5,8 +5,9 @@ import Store
 import Synchronization
 
 extension RedirectTable {
-    /// How often a load is repeated because the code was edited meanwhile. What the last one brings is answered, for it
-    /// was read after the scan came in, and not kept.
+    /// How often a load is repeated because the code was edited meanwhile.
+    ///
+    /// What the last one brings is answered, for it was read after the scan came in, and not kept.
     static let mostAttempts = 4
 
     /// How often the patience of those who wait is looked at.
@@ -20,7 +21,8 @@ extension RedirectTable {
     }
 
     /// Asks for the answer of an id.
-    /// - Parameter resume: gets the answer, once, on whatever thread; possibly before this call returns.
+    ///
+    /// `resume` gets the answer, once, on whatever thread; possibly before this call returns.
     func request(_ id: CodeID, resume: @escaping @Sendable (TableShard.Loaded) -> Void) {
         let shard = shard(of: IDHash.of(Array(id.text.utf8).span))
         let moment = clock()

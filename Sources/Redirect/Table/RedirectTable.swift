@@ -71,8 +71,9 @@ package final class RedirectTable: Sendable {
         shard(of: IDHash.of(Array(id.text.utf8).span)).content.withLock { $0.invalidate(id) }
     }
 
-    /// Makes every entry due for a reload: to be called when edits may have been missed. The entries are still used while
-    /// the store does not answer.
+    /// Makes every entry due for a reload: to be called when edits may have been missed.
+    ///
+    /// The entries are still used while the store does not answer.
     package func invalidateAll() {
         let moment = clock()
         for shard in shards { shard.content.withLock { $0.invalidateAll(at: moment) } }
@@ -90,6 +91,7 @@ package final class RedirectTable: Sendable {
     }
 
     /// The answer of an id, where one is at hand and fresh; nil means that ``answer(for:)`` has to be asked.
+    ///
     /// Does not allocate.
     @inline(__always)
     func find(_ id: Span<UInt8>, at moment: Moment) -> CachedAnswer? {

@@ -3,6 +3,7 @@
 import Codes
 
 /// One part of the table, to be used under its lock: decides what a scan gets, what has to be loaded, and who waits.
+///
 /// Does nothing by itself: it returns what is to be done once the lock is free.
 struct TableShard {
     /// What came of a wish for an id's answer.
@@ -67,7 +68,8 @@ struct TableShard {
     }
 
     /// Lets someone wait for an id.
-    /// - Parameter mayLoad: whether another load may be started now.
+    ///
+    /// `mayLoad` says whether another load may be started now.
     mutating func arrive(
         _ id: CodeID,
         at moment: Moment,
@@ -96,8 +98,9 @@ struct TableShard {
     }
 
     /// Takes what a load brought.
-    /// - Parameter mayRepeat: whether the code may be loaded once more if it was edited meanwhile.
-    /// - Returns: who waited for it; nil when the load has to be repeated.
+    ///
+    /// `mayRepeat` says whether the code may be loaded once more if it was edited meanwhile. The result is who waited for
+    /// it; nil when the load has to be repeated.
     mutating func land(_ answer: CachedAnswer, of id: CodeID, mayRepeat: Bool) -> [Waiter]? {
         let isDirty = flights[id]?.isDirty ?? true
         if isDirty, mayRepeat {
@@ -158,7 +161,9 @@ struct TableShard {
         flights[id]?.isDirty = true
     }
 
-    /// Makes every answer due for a reload. They stay at hand for the time that the store does not answer.
+    /// Makes every answer due for a reload.
+    ///
+    /// They stay at hand for the time that the store does not answer.
     mutating func invalidateAll(at moment: Moment) {
         staleUpTo = moment.uptime
         for id in flights.keys { flights[id]?.isDirty = true }

@@ -22,7 +22,7 @@ struct ForwardedQueryTests {
             ("b=2", "https://example.com/p?a=1&", "https://example.com/p?a=1&b=2"),
             ("", "https://example.com/p?a=1#f", "https://example.com/p?a=1#f"),
             ("a=%20%2F", "https://example.com/p", "https://example.com/p?a=%20%2F"),
-        ],)
+        ], )
     func places(query: String, link: String, expected: String) { #expect(add(query, to: link) == expected) }
 
     @Test(
@@ -31,7 +31,7 @@ struct ForwardedQueryTests {
             "@evil.example", "//evil.example/", "#@evil.example", "\\evil.example", "?x#y#z",
             "\r\nLocation: https://evil.example",
             "\u{0}", "ü", "a b", "<script>", "%", "%0d%0aSet-Cookie:x=1", "&&&", "://evil.example", "]", "[::1]",
-        ],)
+        ], )
     func hostileQueries(query: String) throws {
         for link in ["https://example.com:8443/p?a=1#frag", "https://example.com#frag", "https://user.example.com"] {
             let result = add(query, to: link)

@@ -24,7 +24,7 @@ struct RedirectAnswerTests {
 
     @Test(
         "an active code leads to its destination, with the status that its owner chose",
-        arguments: RedirectStatus.allCases,)
+        arguments: RedirectStatus.allCases, )
     func active(status: RedirectStatus) throws {
         let answer = answer(try code(settings: CodeSettings(redirectStatus: status)))
         #expect(answer == .redirect(RedirectTarget(status: status, location: "https://example.com/landing")))
@@ -55,7 +55,7 @@ struct RedirectAnswerTests {
     func fallback() throws {
         let fallback = Destination(stored: "https://example.com/over")
         let settings = CodeSettings(
-            redirectStatus: .permanentRedirect, forwardQuery: true, expiresAt: now, fallback: fallback,)
+            redirectStatus: .permanentRedirect, forwardQuery: true, expiresAt: now, fallback: fallback, )
         let expected = RedirectAnswer.redirect(RedirectTarget(status: .found, location: "https://example.com/over"))
         #expect(answer(try code(settings: settings)) == expected)
         #expect(answer(try code(settings: CodeSettings(fallback: fallback), deletedAt: now)) == expected)
@@ -75,7 +75,7 @@ struct RedirectAnswerTests {
             (.phone, "tel:+15551234567", "tel:+15551234567"),
             (.sms, "smsto:+15551234567:See you", "sms:+15551234567?body=See%20you"),
             (.geo, "geo:48.8584,2.2945", "geo:48.8584,2.2945"),
-        ],)
+        ], )
     func links(type: DataType, text: String, location: String) throws {
         let settings = CodeSettings(forwardQuery: true)
         let target = try target(answer(try code("poster01", type, leadingTo: text, settings: settings)))
@@ -113,7 +113,7 @@ struct RedirectAnswerTests {
             ("https://example.com/\r\nSet-Cookie: a=b", "https://example.com/%0D%0ASet-Cookie:%20a=b"),
             ("https://example.com/ü", "https://example.com/%C3%BC"),
             ("https://example.com/\u{0}\u{7F}", "https://example.com/%00%7F"),
-        ],)
+        ], )
     func hostileLinks(link: String, location: String) {
         #expect(RedirectTarget(status: .found, location: link).location == location)
     }

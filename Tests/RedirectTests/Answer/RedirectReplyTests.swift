@@ -19,7 +19,7 @@ struct RedirectReplyTests {
         arguments: [
             (RedirectStatus.found, "302 Found"), (.movedPermanently, "301 Moved Permanently"),
             (.temporaryRedirect, "307 Temporary Redirect"), (.permanentRedirect, "308 Permanent Redirect"),
-        ],)
+        ], )
     func redirects(status: RedirectStatus, line: String) {
         let target = RedirectTarget(status: status, location: "https://example.com/p?a=1#f")
         let expected = """
@@ -66,7 +66,7 @@ struct RedirectReplyTests {
         "notices have their status, and the one about the store says when to come back",
         arguments: [
             (Notice.unknown, 404), (.paused, 404), (.ended, 410), (.unavailable, 503),
-        ],)
+        ], )
     func notices(notice: Notice, status: Int) {
         let reply = RedirectReply(.notice(notice), template: template)
         func value(_ name: String) -> String? { reply.fields.first { $0.name == name }?.value }

@@ -31,7 +31,7 @@ struct HandingOnTests {
 
     @Test(
         "scans in front of it are answered, and everything from it on is handed on",
-        arguments: try RequestFiles.files(.handedOn),)
+        arguments: try RequestFiles.files(.handedOn), )
     func behindScans(file: RequestFiles.File) async throws {
         let connection = try await ConnectionFixture(try code())
         let rest = file.bytes + Array(request().utf8)

@@ -27,7 +27,7 @@ struct MissTests {
     @Test("requests behind one that waits are answered after it, in their order")
     func order() async throws {
         let connection = try await AsyncConnection(
-            try code(), try code("poster02", leadingTo: "https://example.com/2"),)
+            try code(), try code("poster02", leadingTo: "https://example.com/2"), )
         _ = try await connection.fixture.answer("poster02")
         connection.fixture.store.close()
         try await connection.send(request("poster01") + request("poster02"))

@@ -40,10 +40,10 @@ struct RedirectHandlerTests {
 
     @Test(
         "every plain request of the corpus is answered, and nothing handed on",
-        arguments: try RequestFiles.files(.answered),)
+        arguments: try RequestFiles.files(.answered), )
     func corpus(file: RequestFiles.File) async throws {
         let connection = try await ConnectionFixture(
-            try code(), try code("abc"), try code(String(repeating: "x", count: 64)),)
+            try code(), try code("abc"), try code(String(repeating: "x", count: 64)), )
         try connection.send(file.bytes)
         let sent = try connection.sent()
         #expect(sent.hasPrefix(file.name == "unknown-id" ? "HTTP/1.1 404 Not Found\r\n" : "HTTP/1.1 302 Found\r\n"))
@@ -54,7 +54,7 @@ struct RedirectHandlerTests {
         "a request that comes in two parts, cut anywhere, or byte by byte, is answered the same",
         arguments: [
             "phone", "query", "version-1.0-keep-alive", "forwarded",
-        ],)
+        ], )
     func splits(name: String) async throws {
         let file = try #require(try RequestFiles.files(.answered).first { $0.name == name })
         let whole = try await ConnectionFixture(try code())
@@ -79,7 +79,7 @@ struct RedirectHandlerTests {
     @Test("several requests on one connection are answered one after the other")
     func keepAlive() async throws {
         let connection = try await ConnectionFixture(
-            try code(), try code("poster02", leadingTo: "https://example.com/2"),)
+            try code(), try code("poster02", leadingTo: "https://example.com/2"), )
         for _ in 0..<3 {
             try connection.scan("poster01", "X-Request-Id: req-1")
             #expect(try connection.sent() == Self.answer())
@@ -92,7 +92,7 @@ struct RedirectHandlerTests {
     @Test("pipelined requests are answered in their order with one flush, and their scans are one batch")
     func pipelining() async throws {
         let connection = try await ConnectionFixture(
-            try code(), try code("poster02", leadingTo: "https://example.com/2"),)
+            try code(), try code("poster02", leadingTo: "https://example.com/2"), )
         try connection.send(request("poster01") + request("poster02") + request("neverMade") + request("poster01"))
         let flushes = try connection.flushes()
         let landing = "302 https://example.com/landing"
@@ -143,7 +143,7 @@ struct RedirectHandlerTests {
         connection.scans.breakDown(false)
         connection.clock.advance(by: .seconds(2))
         let second = EmbeddedChannel(
-            handler: RedirectHandler(core: connection.core), loop: connection.channel.embeddedEventLoop,)
+            handler: RedirectHandler(core: connection.core), loop: connection.channel.embeddedEventLoop, )
         second.connect(to: try SocketAddress(ipAddress: "203.0.113.8", port: 1), promise: nil)
         try second.writeInbound(ByteBuffer(string: request()))
         #expect(connection.scans.scans.map(\.address) == ["203.0.113.8"])
@@ -151,7 +151,7 @@ struct RedirectHandlerTests {
 
     @Test(
         "HEAD gets the fields of GET and no body, and is noted as HEAD",
-        arguments: ["poster01", "text0001", "neverMade"],)
+        arguments: ["poster01", "text0001", "neverMade"], )
     func head(id: String) async throws {
         let connection = try await ConnectionFixture(try code(), try code("text0001", .text, leadingTo: "Platform 7"))
         try connection.scan(id, "X-Request-Id: req-1")
@@ -235,7 +235,7 @@ struct RedirectHandlerTests {
         let connection = try await ConnectionFixture(try code())
         for id in ["poster01", "neverMade"] {
             try connection.scan(
-                "\(id)?m4rker", "User-Agent: m4rker", "Referer: m4rker", "Cookie: m4rker", "X-Request-Id: m4rker/",)
+                "\(id)?m4rker", "User-Agent: m4rker", "Referer: m4rker", "Cookie: m4rker", "X-Request-Id: m4rker/", )
             #expect(try !connection.sent().contains("m4rker"))
         }
     }

@@ -70,7 +70,7 @@ struct RedirectResponderTests {
         "what cannot be an id is unknown, and the store is not asked",
         arguments: [
             "", "ab", "a/b", "p\u{F6}ster", "poster01 ", "<script>", String(repeating: "x", count: 65),
-        ],)
+        ], )
     func malformedIDs(id: String) async throws {
         let connection = try await ConnectionFixture()
         let reads = connection.table.store.reads.count

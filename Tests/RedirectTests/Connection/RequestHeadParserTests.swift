@@ -111,7 +111,7 @@ struct RequestHeadParserTests {
         arguments: [
             ("1.1", "", true), ("1.1", "close", false), ("1.1", "keep-alive", true), ("1.1", "CLOSE", false),
             ("1.0", "", false), ("1.0", "close", false), ("1.0", "keep-alive", true),
-        ],)
+        ], )
     func persistence(version: String, connection: String, keepsAlive: Bool) throws {
         let field = connection.isEmpty ? "" : "Connection: \(connection)\r\n"
         #expect(try head("GET /r/poster01 HTTP/\(version)\r\nHost: x\r\n\(field)\r\n").keepsAlive == keepsAlive)

@@ -4,7 +4,9 @@ import Codes
 import Redirect
 import Synchronization
 
-/// Both clocks, moved by hand. Begins at 2026-11-21T12:00:00Z with an uptime of 1,000 s.
+/// Both clocks, moved by hand.
+///
+/// Begins at 2026-11-21T12:00:00Z with an uptime of 1,000 s.
 final class TestClock: Sendable {
     private let moment = Mutex(Moment(wall: Timestamp(milliseconds: 1_795_262_400_000), uptime: 1_000_000))
 

@@ -58,7 +58,7 @@ struct PageTemplateTests {
 
     @Test(
         "every notice is a small page with a language, a title, one heading and one main part",
-        arguments: Notice.allCases,)
+        arguments: Notice.allCases, )
     func notices(notice: Notice) {
         let page = template.page(for: notice)
         #expect(page.hasPrefix("<!doctype html>\n<html lang=\"en\">"))
