@@ -9,7 +9,8 @@ import Testing
 struct AnswerScanTests {
     @Test(
         "a scan needs no key, is sent on, and is noted once",
-        arguments: ["/r/posters", "/q/posters/", "/r/%70osters", "/r/posters?a=b"], )
+        arguments: ["/r/posters", "/q/posters/", "/r/%70osters", "/r/posters?a=b"],
+    )
     func scan(path: String) async throws {
         let api = try await APIFixture()
         try await api.test { caller in

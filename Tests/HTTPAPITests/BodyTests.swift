@@ -6,7 +6,7 @@ import Testing
 
 @testable import HTTPAPI
 
-@Suite("bodies on the wire")
+@Suite("bodies on the wire", .timeLimit(.minutes(1)))
 struct BodyTests {
     /// Small enough to be reached at once.
     private static let limits = APILimits(
@@ -53,7 +53,8 @@ struct BodyTests {
 
     @Test(
         "a body that does not come is a 408, and the connection ends",
-        arguments: ["Content-Length: 31", "Transfer-Encoding: chunked"], )
+        arguments: ["Content-Length: 31", "Transfer-Encoding: chunked"],
+    )
     func slow(framing: String) async throws {
         let api = try await APIFixture()
         try await Wire.test(api, limits: Self.limits) { wire in
@@ -121,7 +122,8 @@ struct BodyTests {
             ["Content-Length: 5", "Content-Length: 31"], ["Content-Length: 31", "Transfer-Encoding: chunked"],
             ["Transfer-Encoding: xchunked"], ["Transfer-Encoding: chunked, identity"], ["Content-Length: 1e3"],
             ["Content-Length: 99999999999999999999999999"],
-        ], )
+        ],
+    )
     func contradictions(fields: [String]) async throws {
         let api = try await APIFixture()
         try await Wire.test(api, limits: Self.limits) { wire in

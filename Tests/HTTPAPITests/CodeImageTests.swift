@@ -89,7 +89,8 @@ struct CodeImageTests {
             ("size=9001", 422, "/query/size"), ("size=36", 422, "/query/size"), ("size=1.5", 400, "/query/size"),
             ("dpi=71", 422, "/query/dpi"), ("colour=red", 422, "/query/colour"),
             ("color=%23ff0000", 422, "/query/color"),
-        ], )
+        ],
+    )
     func refusals(query: String, status: Int, pointer: String) async throws {
         let api = try await APIFixture()
         try await api.test { caller in

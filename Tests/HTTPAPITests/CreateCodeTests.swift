@@ -29,46 +29,56 @@ struct CreateCodeTests {
         Refusal(
             testDescription: "a name that is a number",
             body: #"{"data": "https://example.com/", "name": 7}"#,
-            status: 400, code: "INVALID_TYPE", pointers: ["/name"], ),
+            status: 400, code: "INVALID_TYPE", pointers: ["/name"],
+        ),
         Refusal(
             testDescription: "a field that does not exist",
             body: #"{"data": "https://example.com/", "colour": "red"}"#,
-            status: 422, code: "VALIDATION_FAILED", pointers: ["/colour"], ),
+            status: 422, code: "VALIDATION_FAILED", pointers: ["/colour"],
+        ),
         Refusal(
             testDescription: "several faults at once",
             body: #"{"data": "ftp://example.com/", "slug": "a b", "redirectStatus": 303, "margin": -1}"#,
-            status: 422, code: "VALIDATION_FAILED", pointers: ["/data", "/slug", "/redirectStatus", "/margin"], ),
+            status: 422, code: "VALIDATION_FAILED", pointers: ["/data", "/slug", "/redirectStatus", "/margin"],
+        ),
         Refusal(
             testDescription: "an address of this server",
             body: #"{"data": "https://qr.example.com/r/abc"}"#,
-            status: 422, code: "VALIDATION_FAILED", pointers: ["/data"], ),
+            status: 422, code: "VALIDATION_FAILED", pointers: ["/data"],
+        ),
         Refusal(
             testDescription: "a format that cannot be drawn",
             body: #"{"data": "https://example.com/", "returnType": "bmp"}"#,
-            status: 422, code: "VALIDATION_FAILED", pointers: ["/returnType"], ),
+            status: 422, code: "VALIDATION_FAILED", pointers: ["/returnType"],
+        ),
         Refusal(
             testDescription: "a version too small for the link",
             body: #"{"data": "https://example.com/", "version": 1, "errorCorrection": "H"}"#,
-            status: 422, code: "VALIDATION_FAILED", pointers: ["/version"], ),
+            status: 422, code: "VALIDATION_FAILED", pointers: ["/version"],
+        ),
         Refusal(
             testDescription: "a size too small for the symbol",
             body: #"{"data": "https://example.com/", "style": {"size": 20}}"#,
-            status: 422, code: "VALIDATION_FAILED", pointers: ["/style/size"], ),
+            status: 422, code: "VALIDATION_FAILED", pointers: ["/style/size"],
+        ),
         Refusal(
             testDescription: "a form",
             body: "data=https://example.com/",
             status: 415, code: "UNSUPPORTED_MEDIA_TYPE",
-            headers: [.contentType: "application/x-www-form-urlencoded"], ),
+            headers: [.contentType: "application/x-www-form-urlencoded"],
+        ),
         Refusal(
             testDescription: "another character set",
             body: #"{"data": "https://example.com/"}"#,
             status: 415, code: "UNSUPPORTED_MEDIA_TYPE",
-            headers: [.contentType: "application/json; charset=latin1"], ),
+            headers: [.contentType: "application/json; charset=latin1"],
+        ),
         Refusal(
             testDescription: "a compressed body",
             body: #"{"data": "https://example.com/"}"#,
             status: 415, code: "UNSUPPORTED_MEDIA_TYPE",
-            headers: [.contentEncoding: "gzip"], ),
+            headers: [.contentEncoding: "gzip"],
+        ),
     ]
 
     @Test("what is wrong is refused with the fields at fault, and nothing is stored", arguments: refusals)
@@ -92,7 +102,8 @@ struct CreateCodeTests {
         arguments: [
             "application/json", "application/json; charset=utf-8", "Application/JSON ; Charset=\"UTF-8\"",
             "application/problem+json",
-        ], )
+        ],
+    )
     func mediaTypes(type: String) async throws {
         let api = try await APIFixture()
         try await api.test { caller in
@@ -146,7 +157,8 @@ struct CreateCodeTests {
         arguments: [
             (StoreError.Code.unavailable, 503, "STORE_UNAVAILABLE"), (.full, 503, "STORE_FULL"),
             (.closed, 503, "STORE_UNAVAILABLE"), (.corrupt, 500, "INTERNAL_ERROR"), (.failed, 500, "INTERNAL_ERROR"),
-        ], )
+        ],
+    )
     func storeFailures(failure: StoreError.Code, status: Int, code: String) async throws {
         let api = try await APIFixture()
         try await api.test(codes: FailingStore(code: failure)) { caller in

@@ -60,31 +60,40 @@ struct EditCodeTests {
     static let refusals = [
         Refusal(
             testDescription: "PUT without destination", method: .put, body: "{}", status: 422,
-            pointers: ["/destination"], ),
+            pointers: ["/destination"],
+        ),
         Refusal(
             testDescription: "PUT of a name", method: .put,
-            body: #"{"destination": "https://example.com/", "name": "New"}"#, status: 422, pointers: ["/name"], ),
+            body: #"{"destination": "https://example.com/", "name": "New"}"#, status: 422, pointers: ["/name"],
+        ),
         Refusal(
             testDescription: "PUT of a dangerous destination", method: .put,
-            body: #"{"destination": "javascript:alert(1)"}"#, status: 422, pointers: ["/destination"], ),
+            body: #"{"destination": "javascript:alert(1)"}"#, status: 422, pointers: ["/destination"],
+        ),
         Refusal(
             testDescription: "PATCH of the id", method: .patch, body: #"{"id": "other"}"#, status: 422,
-            pointers: ["/id"], ),
+            pointers: ["/id"],
+        ),
         Refusal(
             testDescription: "PATCH with a second name for a color", method: .patch,
-            body: ##"{"foreground": "#445566"}"##, status: 422, pointers: ["/foreground"], ),
+            body: ##"{"foreground": "#445566"}"##, status: 422, pointers: ["/foreground"],
+        ),
         Refusal(
             testDescription: "PATCH of two things, one of them wrong", method: .patch,
-            body: #"{"name": "New", "expiresAt": "2001-01-01T00:00:00Z"}"#, status: 422, pointers: ["/expiresAt"], ),
+            body: #"{"name": "New", "expiresAt": "2001-01-01T00:00:00Z"}"#, status: 422, pointers: ["/expiresAt"],
+        ),
         Refusal(
             testDescription: "PUT of a stale version", method: .put, body: #"{"destination": "https://example.com/"}"#,
-            match: "\"0.0\"", status: 412, ),
+            match: "\"0.0\"", status: 412,
+        ),
         Refusal(
             testDescription: "PATCH of a stale version", method: .patch, body: #"{"name": "New"}"#,
-            match: "\"2\", W/\"3.9\"", status: 412, ),
+            match: "\"2\", W/\"3.9\"", status: 412,
+        ),
         Refusal(testDescription: "DELETE of a stale version", method: .delete, match: "\"7.0\"", status: 412),
         Refusal(
-            testDescription: "DELETE with a tag that was never given", method: .delete, match: "\"xyz\"", status: 412, ),
+            testDescription: "DELETE with a tag that was never given", method: .delete, match: "\"xyz\"", status: 412,
+        ),
     ]
 
     @Test("a refused change changes nothing", arguments: refusals)
@@ -106,7 +115,8 @@ struct EditCodeTests {
         "If-Match takes the tag, a weak one, the bare version, one of a list, and whatever there is",
         arguments: [
             "\"1.0\"", "W/\"1.0\"", "\"1\"", "\"1.99\"", "\"9.9\", \"1.0\"", "\"a,b\" , \"1.0\"", "*", " * ",
-        ], )
+        ],
+    )
     func matches(header: String) async throws {
         let api = try await APIFixture()
         try await api.test { caller in

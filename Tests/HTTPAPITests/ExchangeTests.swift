@@ -25,10 +25,12 @@ struct ExchangeTests {
         Case(testDescription: "create", method: .post, path: "/api/qr/codes", body: create),
         Case(
             testDescription: "create-taken", method: .post, path: "/api/qr/codes",
-            body: #"{"data": "https://a.example/", "slug": "posters"}"#, ),
+            body: #"{"data": "https://a.example/", "slug": "posters"}"#,
+        ),
         Case(
             testDescription: "create-invalid", method: .post, path: "/api/qr/codes",
-            body: #"{"data": "gopher://a/", "size": "big"}"#, ),
+            body: #"{"data": "gopher://a/", "size": "big"}"#,
+        ),
         Case(testDescription: "create-malformed", method: .post, path: "/api/qr/codes", body: "{\n  \"data\": nil\n}"),
         Case(testDescription: "list", path: "/api/qr/codes?limit=1&type=url"),
         Case(testDescription: "read", path: "/api/qr/codes/posters"),
@@ -38,15 +40,18 @@ struct ExchangeTests {
         Case(testDescription: "head", method: .head, path: "/api/qr/codes/posters"),
         Case(
             testDescription: "put", method: .put, path: "/api/qr/codes/posters",
-            body: #"{"destination": "https://example.com/new"}"#, ),
+            body: #"{"destination": "https://example.com/new"}"#,
+        ),
         Case(
             testDescription: "patch-stale", method: .patch, path: "/api/qr/codes/posters", body: "{}",
-            headers: [.ifMatch: "\"7\""], ),
+            headers: [.ifMatch: "\"7\""],
+        ),
         Case(testDescription: "delete", method: .delete, path: "/api/qr/codes/posters"),
         Case(testDescription: "image", path: "/api/qr/codes/posters/image?format=svg"),
         Case(
             testDescription: "static", method: .post, path: "/api/qr/static",
-            body: #"{"data": "HI", "dataType": "text", "returnType": "svg"}"#, ),
+            body: #"{"data": "HI", "dataType": "text", "returnType": "svg"}"#,
+        ),
         Case(testDescription: "options", method: .options, path: "/api/qr/codes/posters", hasKey: false),
         Case(testDescription: "method-not-allowed", method: .delete, path: "/api/qr/codes"),
         Case(testDescription: "unknown-path", path: "/api/qr/nothing"),

@@ -24,7 +24,8 @@ struct JSONParserTests {
             (#""\u00e9\ud83c\udf37\uFFFF""#, .string("é🌷\u{FFFF}")),
             ("[]", .array([])), ("[1,[2] , {}]", .array([.integer(1), .array([.integer(2)]), .object([:])])),
             (#"{"a":{"b":[null]},"":1}"#, .object(["a": .object(["b": .array([.null])]), "": .integer(1)])),
-        ], )
+        ],
+    )
     func reads(text: String, value: JSONValue) throws {
         #expect(try Self.parse(text) == value)
     }
@@ -41,7 +42,8 @@ struct JSONParserTests {
             (#"{"a"}"#, 4), (#"{"a":}"#, 5), (#"{"a":1,}"#, 7), (#"{"a":1 "b":2}"#, 7), (#"{a:1}"#, 1),
             (#"{"a":1,"a":2}"#, 7),
             ("1 2", 2), ("{} {}", 3), ("\u{FEFF}{}", 0),
-        ], )
+        ],
+    )
     func refuses(text: String, offset: Int) {
         let fault = #expect(throws: JSONFault.self) { try Self.parse(text) }
         #expect(fault?.offset == offset, "\(fault?.reason ?? "")")
@@ -49,7 +51,8 @@ struct JSONParserTests {
 
     @Test(
         "bytes that are not UTF-8 are refused",
-        arguments: [[0xFF], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xC0, 0x80]] as [[UInt8]], )
+        arguments: [[0xFF], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xC0, 0x80]] as [[UInt8]],
+    )
     func encoding(bytes: [UInt8]) {
         #expect(throws: JSONFault.self) { try JSONParser.parse([0x22] + bytes + [0x22], depth: 8) }
         #expect(throws: JSONFault.self) { try JSONParser.parse([0x22, 0x5C, 0x6E] + bytes + [0x22], depth: 8) }
@@ -82,7 +85,8 @@ struct JSONParserTests {
             .string("a\"\\\n\r\t\u{1}\u{1F}é🌷\u{2028}"),
             .array([.string("a"), .array([]), .object([:])]),
             .object(["b": .integer(1), "a": .array([.null]), "é\n": .bool(false)]),
-        ], )
+        ],
+    )
     func writes(value: JSONValue) throws {
         var writer = JSONWriter()
         writer.value(value)

@@ -38,7 +38,8 @@ struct KeyGateTests {
             [.xAPIKey: "wrong"],
             [.xAPIKey: ""], [.apiKey: "wrong"], [.clientID: "wmc_x"], [.clientID: "wmc_x", .apiKey: "wrong"],
             [.authorization: "Bearer " + String(repeating: "a", count: 10_000)],
-        ] as [HTTPFields], )
+        ] as [HTTPFields],
+    )
     func refused(headers: HTTPFields) async throws {
         let api = try await APIFixture()
         try await api.test { caller in
@@ -71,7 +72,8 @@ struct KeyGateTests {
         arguments: [
             "/api/qr/codes", "/api/qr/codes/abc", "/api/qr/codes/abc/image", "/api/qr/codes/abc/analytics",
             "/api/qr/static?data=a",
-        ], )
+        ],
+    )
     func everywhere(path: String) async throws {
         let api = try await APIFixture()
         try await api.test { caller in

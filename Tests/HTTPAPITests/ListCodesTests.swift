@@ -40,7 +40,8 @@ struct ListCodesTests {
             ("tag=", 422, "/query/tag"), ("sort=name", 422, "/query/sort"), ("page=2", 422, "/query/page"),
             ("cursor=2", 400, "/query/cursor"), ("cursor=", 400, "/query/cursor"),
             ("cursor=zz-zz", 400, "/query/cursor"),
-        ], )
+        ],
+    )
     func strict(query: String, status: Int, pointer: String) async throws {
         let api = try await APIFixture()
         try await api.test { caller in

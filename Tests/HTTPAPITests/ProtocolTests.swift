@@ -41,7 +41,8 @@ struct ProtocolTests {
         arguments: [
             "/api", "/api/qr", "/api/qr/codes/a/b", "/api/qr/codes/a/image/b", "/r", "/r/a/b", "/favicon.ico",
             "/%2e%2e/etc/passwd", "/healthz/x",
-        ], )
+        ],
+    )
     func unknownPaths(path: String) async throws {
         let api = try await APIFixture()
         try await api.test { caller in
@@ -71,7 +72,8 @@ struct ProtocolTests {
         arguments: [
             "/api/qr/codes", "/api/qr/codes/code0001", "/api/qr/codes/nothing", "/api/qr/static?data=x&dataType=text",
             "/healthz", "/nowhere",
-        ], )
+        ],
+    )
     func head(path: String) async throws {
         let api = try await APIFixture()
         try await api.test { caller in
@@ -94,7 +96,8 @@ struct ProtocolTests {
             (String(repeating: "x", count: 128), true),
             (String(repeating: "x", count: 129), false), ("", false), ("a b", false), ("a,b", false),
             ("<script>", false),
-        ], )
+        ],
+    )
     func requestIDs(sent: String, isKept: Bool) async throws {
         let api = try await APIFixture()
         try await api.test { caller in

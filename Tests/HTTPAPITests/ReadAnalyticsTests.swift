@@ -41,7 +41,8 @@ struct ReadAnalyticsTests {
             try await caller.create(#"{"data": "https://a.example/", "slug": "posters"}"#)
             try await Self.ingest(
                 [(.person, "FR", 1), (.person, "FR", 1), (.person, "??", 2), (.bot, "US", 3), (.head, "US", 4)],
-                into: api, )
+                into: api,
+            )
             let answer = try await caller.send(.get, Self.path + "?days=2")
             #expect(
                 answer.text
@@ -79,7 +80,8 @@ struct ReadAnalyticsTests {
             ("interval=minute", 422, ["/query/interval"]), ("from=yesterday", 422, ["/query/from"]),
             ("from=2026-05-02&to=2026-05-01", 422, ["/query/from"]), ("bots=maybe", 400, ["/query/bots"]),
             ("interval=year&tz=x", 422, ["/query/interval", "/query/tz"]), ("dimension=os", 422, ["/query/dimension"]),
-        ], )
+        ],
+    )
     func refusals(query: String, status: Int, pointers: [String]) async throws {
         let api = try await APIFixture()
         try await api.test { caller in

@@ -15,7 +15,8 @@ struct StaticTests {
         let api = try await APIFixture()
         try await api.test { caller in
             let svg = try await caller.send(
-                .post, "/api/qr/static", #"{"data": "https://a.example/", "returnType": "svg"}"#, )
+                .post, "/api/qr/static", #"{"data": "https://a.example/", "returnType": "svg"}"#,
+            )
             let drawn = try Renderer.render(RenderRequest(text: "https://a.example/", format: .svg))
             #expect(svg["type"]?.text == "static")
             #expect(svg["dataType"]?.text == "url")
@@ -23,7 +24,8 @@ struct StaticTests {
             #expect(svg["image"]?.text == String(decoding: drawn.bytes, as: UTF8.self))
 
             let png = try await caller.send(
-                .post, "/api/qr/static", #"{"data": "A", "dataType": "text", "style": {"size": 99}}"#, )
+                .post, "/api/qr/static", #"{"data": "A", "dataType": "text", "style": {"size": 99}}"#,
+            )
             let picture = try Renderer.render(RenderRequest(text: "A", size: .pixels(99)))
             #expect(png["image"]?.text == "data:image/png;base64," + Data(picture.bytes).base64EncodedString())
         }
@@ -39,7 +41,8 @@ struct StaticTests {
             ("*/*", "svg", "application/json"), ("application/json, image/png", nil, "application/json"),
             ("image/webp,*/*;q=0.8", nil, "application/json"), ("image/png;q=0", nil, "application/json"),
             ("", nil, "application/json"),
-        ] as [(String, String?, String)], )
+        ] as [(String, String?, String)],
+    )
     func negotiation(accept: String, returnType: String?, type: String) async throws {
         let api = try await APIFixture()
         try await api.test { caller in
@@ -59,7 +62,8 @@ struct StaticTests {
                 "/api/qr/static?data=https%3A%2F%2Fa.example%2F%3Fa%3D1%26b%3D2+c&dataType=text&format=svg&margin=0&sizeInches=2.5"
             let answer = try await caller.send(.get, path)
             let request = try RenderRequest(
-                text: "https://a.example/?a=1&b=2 c", style: Style(margin: 0), format: .svg, size: .inches(2.5), )
+                text: "https://a.example/?a=1&b=2 c", style: Style(margin: 0), format: .svg, size: .inches(2.5),
+            )
             #expect(answer.bytes == (try Renderer.render(request)).bytes)
             #expect(answer.headers[.cacheControl] == "private, max-age=86400")
             let tag = try #require(answer.headers[.eTag])
@@ -100,7 +104,8 @@ struct StaticTests {
                 #"{"data": "0123456789012345678", "dataType": "text", "version": 1, "errorCorrection": "H"}"#, 422,
                 "/data",
             ),
-        ], )
+        ],
+    )
     func refusals(query: String, body: String, status: Int, pointer: String) async throws {
         let api = try await APIFixture()
         try await api.test { caller in

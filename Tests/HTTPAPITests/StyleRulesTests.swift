@@ -51,7 +51,8 @@ struct StyleRulesTests {
             (##"{"shape": "circle"}"##, "/shape", .invalid),
             (##"{"image": "https://example.com/logo.png"}"##, "/image", .unknown),
             (##"{"a/b": 1}"##, "/a~1b", .unknown),
-        ], )
+        ],
+    )
     func refusals(json: String, pointer: String, kind: FieldFault.Kind) throws {
         let rules = NativeStyleRules(publicURL: APIFixture.publicURL)
         let faults = rules.faults(in: try Self.parse(json), at: "/style")
