@@ -19,6 +19,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -107,33 +108,76 @@ let package = Package(
             swiftSettings: strict,
         ),
 
+        .executableTarget(
+            name: "JournalBench",
+            dependencies: ["Codes", "Scans", "Store", logging],
+            path: "Benchmarks/JournalBench",
+            swiftSettings: strict,
+        ),
         // Measurements; `make bench` runs them beside their peers.
         .executableTarget(
             name: "EncodeBench",
             dependencies: ["QREncoder"],
             path: "Benchmarks/EncodeBench",
-            swiftSettings: strict
+            swiftSettings: strict,
         ),
         .executableTarget(
             name: "RenderBench",
             dependencies: ["QREncoder", "QRRender"],
             path: "Benchmarks/RenderBench",
-            swiftSettings: strict
+            swiftSettings: strict,
         ),
 
         .testTarget(
             name: "QREncoderTests",
             dependencies: ["QREncoder"],
             exclude: ["Oracles"],
-            swiftSettings: strict
+            swiftSettings: strict,
         ),
         .testTarget(
             name: "QRRenderTests",
             dependencies: ["QREncoder", "QRRender"],
             exclude: ["Oracles"],
-            swiftSettings: strict
+            swiftSettings: strict,
         ),
-        .testTarget(name: "CodesTests", dependencies: ["Codes"], swiftSettings: strict),
+        .testTarget(name: "CodesTests", dependencies: ["Codes"], exclude: ["Oracles"], swiftSettings: strict),
+        .testTarget(
+            name: "ManagementTests",
+            dependencies: ["Codes", "Management", "SQLiteStore", "Store"],
+            swiftSettings: strict,
+        ),
+        .testTarget(
+            name: "StoreConformanceTests",
+            dependencies: ["Codes", "SQLiteStore", "Store"],
+            swiftSettings: strict,
+        ),
+        .testTarget(
+            name: "SQLiteStoreTests",
+            dependencies: ["Codes", "SQLiteStore", "Store", grdb],
+            swiftSettings: strict,
+        ),
+        .testTarget(
+            name: "ScansTests",
+            dependencies: ["Codes", "Scans", "Store", logging, serviceLifecycle],
+            exclude: ["Fixtures"],
+            swiftSettings: strict,
+        ),
+        .testTarget(
+            name: "RedirectTests",
+            dependencies: ["Codes", "Redirect", "Scans", "Store", crypto, logging, nioCore, nioEmbedded],
+            exclude: ["Requests"],
+            swiftSettings: strict,
+        ),
+        .testTarget(
+            name: "HTTPAPITests",
+            dependencies: [
+                "Codes", "HTTPAPI", "Management", "QRRender", "Redirect", "SQLiteStore", "Scans", "Store",
+                httpTypes, hummingbird, hummingbirdTesting, logging, nioCore, nioPosix,
+            ],
+            exclude: ["Exchanges"],
+            swiftSettings: strict,
+        ),
+        .testTarget(name: "ServerTests", dependencies: ["Codes", "Scans", "Server", logging], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
 )

@@ -7,7 +7,7 @@ import Server
 struct Config: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show the effective settings.",
-        discussion: "Exits with 78 and lists every problem when a setting is wrong."
+        discussion: "Exits with 78 and lists every problem when a setting is wrong.",
     )
 
     @OptionGroup var options: SettingsOptions

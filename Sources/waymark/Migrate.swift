@@ -8,7 +8,7 @@ import Store
 struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Bring the database to this program's schema.",
-        discussion: "`waymark serve` does the same at its start. Nothing happens when the schema is current."
+        discussion: "`waymark serve` does the same at its start. Nothing happens when the schema is current.",
     )
 
     @OptionGroup var options: SettingsOptions

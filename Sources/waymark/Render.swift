@@ -13,7 +13,7 @@ struct Render: ParsableCommand {
             Formats: \(ImageFormat.allowed). `utf8` draws with half blocks, `matrix` writes rows of 0 and 1 without a \
             quiet zone. The format is that of --format, else of the file's ending, else utf8 on a terminal and png \
             elsewhere.
-            """
+            """,
     )
 
     @Argument(help: "What the code holds.")
@@ -25,7 +25,9 @@ struct Render: ParsableCommand {
     @Option(help: "The format: \(ImageFormat.allowed).")
     var format: String?
 
-    @Option(name: .customLong("error-correction"), help: "L, M, Q or H, exactly. (default: M, higher where it costs nothing)")
+    @Option(
+        name: .customLong("error-correction"),
+        help: "L, M, Q or H, exactly. (default: M, higher where it costs nothing)",)
     var errorCorrection: String?
 
     @Option(name: .customLong("version"), help: "The version: 1 to 40. (default: the smallest that fits)")
@@ -81,7 +83,7 @@ struct Render: ParsableCommand {
                 background: Color(background, field: .background),
                 errorCorrection: errorCorrection.flatMap { ErrorCorrection(letter: $0) },
                 version: symbolVersion,
-                mask: mask
+                mask: mask,
             )
             return try Renderer.render(
                 RenderRequest(text: text, style: style, format: imageFormat(), size: imageSize(), title: title)

@@ -10,7 +10,7 @@ struct Serve: AsyncParsableCommand {
         discussion: """
             Prints its address and, the first time, the key of the account `default`. SIGTERM or Control-C ends it \
             after the requests in flight.
-            """
+            """,
     )
 
     @OptionGroup var options: SettingsOptions
@@ -21,7 +21,8 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The port to listen on; 0 lets the system choose. (default: 8080)")
     var port: String?
 
-    @Option(name: .customLong("public-url"), help: "The address that printed codes carry. (default: the one listened on)")
+    @Option(
+        name: .customLong("public-url"), help: "The address that printed codes carry. (default: the one listened on)",)
     var publicURL: String?
 
     @Option(name: .customLong("log-level"), help: "The least urgent messages that are logged. (default: info)")

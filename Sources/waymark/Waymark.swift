@@ -14,7 +14,7 @@ struct Waymark: AsyncParsableCommand {
             order. `waymark config` shows the effective ones.
             """,
         version: "waymark \(version)",
-        subcommands: [Serve.self, Migrate.self, Config.self, KeysCommand.self, CodesCommand.self, Render.self]
+        subcommands: [Serve.self, Migrate.self, Config.self, KeysCommand.self, CodesCommand.self, Render.self],
     )
 
     /// The version of the program, as `--version` shows it.
@@ -32,7 +32,7 @@ struct Waymark: AsyncParsableCommand {
         } catch let failure as CommandFailure {
             Console.complain(failure.message)
             Foundation.exit(failure.status)
-        } catch where exitCode(for: error) == .validationFailure {
+        } catch  where exitCode(for: error) == .validationFailure {
             Console.complain(fullMessage(for: error))
             Foundation.exit(CommandFailure.usage)
         } catch {

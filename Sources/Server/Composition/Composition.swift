@@ -26,10 +26,11 @@ package struct Composition: Sendable {
         settings: Settings,
         store: any WaymarkStore,
         publicURL: String,
-        invalidate: @escaping @Sendable (CodeID) async -> Void
+        invalidate: @escaping @Sendable (CodeID) async -> Void,
     ) {
         let clock: WallClock = { .now }
-        let rules = CodeRules(hosts: OwnHosts(publicURLs: [publicURL]), styles: NativeStyleRules(publicURL: publicURL), clock: clock)
+        let rules = CodeRules(
+            hosts: OwnHosts(publicURLs: [publicURL]), styles: NativeStyleRules(publicURL: publicURL), clock: clock,)
         self.store = store
         self.publicURL = publicURL
         keys = KeyRegistry(store: store, plans: settings.plans, clock: clock)

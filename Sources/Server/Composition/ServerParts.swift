@@ -32,7 +32,7 @@ struct ServerParts: Sendable {
         composition = Composition(
             settings: settings,
             store: store,
-            publicURL: settings.publicURL ?? settings.listeningURL(port: port)
+            publicURL: settings.publicURL ?? settings.listeningURL(port: port),
         ) { table.invalidate($0) }
         redirects = RedirectCore(table: table, proxies: settings.trustedProxies, logger: logger, journal: journal)
         let authenticator = Authenticator(store: store, plans: settings.plans, clock: { .now })
@@ -45,7 +45,7 @@ struct ServerParts: Sendable {
                 images: RenderCache(capacity: settings.renderCacheBytes),
                 redirects: RedirectResponder(core: redirects),
                 publicURL: composition.publicURL,
-                probes: [.store(store), .scans(journal, ingester)]
+                probes: [.store(store), .scans(journal, ingester)],
             )
         )
         services = [
@@ -64,7 +64,7 @@ struct ServerParts: Sendable {
             folder: "\(settings.dataDirectory)/journal",
             configuration: JournalConfiguration(maximumBytes: settings.journalBytes, sync: settings.journalSync),
             countries: countries,
-            salt: DailySalt(path: "\(settings.dataDirectory)/visitor-salt", now: .now)
+            salt: DailySalt(path: "\(settings.dataDirectory)/visitor-salt", now: .now),
         )
     }
 

@@ -40,14 +40,14 @@ package struct StoreFactory: Sendable {
             try FileManager.default.createDirectory(
                 atPath: settings.dataDirectory,
                 withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
+                attributes: [.posixPermissions: 0o700],
             )
         } catch {
             throw StoreError(
                 .unavailable,
                 operation: "data directory",
                 detail: "\(settings.dataDirectory) cannot be made: \(error.localizedDescription)",
-                hint: "Choose a folder that the server may write to with WAYMARK_DATA_DIR."
+                hint: "Choose a folder that the server may write to with WAYMARK_DATA_DIR.",
             )
         }
     }

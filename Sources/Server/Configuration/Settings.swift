@@ -60,7 +60,7 @@ package struct Settings: Sendable {
     package static func load(
         flags: [Setting: String] = [:],
         environment: [String: String],
-        file: String? = nil
+        file: String? = nil,
     ) async throws(InvalidSettings) -> Settings {
         var reader = try await SettingsReader(flags: flags, environment: environment, file: file)
         return try reader.settings()
@@ -88,7 +88,7 @@ extension SettingsReader {
             logLevel: logLevel(),
             shutdownGrace: .seconds(integer(.shutdownGrace, in: 1...600)),
             listing: listing,
-            warnings: warnings
+            warnings: warnings,
         )
         guard problems.isEmpty else { throw InvalidSettings(problems: problems) }
         return settings

@@ -75,7 +75,8 @@ extension SettingsReader {
             return nil
         }
         let usual = [
-            "\(directory)/country.mmdb", "/var/lib/GeoIP/GeoLite2-Country.mmdb", "/usr/share/GeoIP/GeoLite2-Country.mmdb",
+            "\(directory)/country.mmdb", "/var/lib/GeoIP/GeoLite2-Country.mmdb",
+            "/usr/share/GeoIP/GeoLite2-Country.mmdb",
         ]
         let found = usual.first { FileManager.default.isReadableFile(atPath: $0) }
         list(.geoDatabase, found ?? "(none found: countries stay unknown)")

@@ -15,14 +15,16 @@ struct SettingsReader {
     let warnings: [String]
 
     init(flags: [Setting: String], environment: [String: String], file: String?) async throws(InvalidSettings) {
-        let given = Dictionary(uniqueKeysWithValues: flags.map { (AbsoluteConfigKey($0.key.key.components), $0.value) })
+        let given = Dictionary(
+            uniqueKeysWithValues: flags.map { (AbsoluteConfigKey($0.key.key.components), $0.value) })
         var providers: [any ConfigProvider] = [
             InMemoryProvider(name: "flags", values: given.mapValues { ConfigValue(.string($0), isSecret: false) }),
             EnvironmentVariablesProvider(environmentVariables: environment),
         ]
         do {
             let path = FilePath(file ?? "waymark.env")
-            providers.append(try await EnvironmentVariablesProvider(environmentFilePath: path, allowMissing: file == nil))
+            providers.append(
+                try await EnvironmentVariablesProvider(environmentFilePath: path, allowMissing: file == nil))
         } catch {
             let detail = "the settings file \(file ?? "waymark.env") cannot be read: \(error)"
             throw InvalidSettings(problems: [SettingProblem(name: "--config", detail: detail)])
@@ -52,7 +54,7 @@ struct SettingsReader {
     mutating func text<Value>(
         _ setting: Setting,
         allowed: String = "a text that is not empty",
-        _ parse: (String) -> Value?
+        _ parse: (String) -> Value?,
     ) -> Value? {
         guard let given = given(setting) else { return nil }
         list(setting, given)

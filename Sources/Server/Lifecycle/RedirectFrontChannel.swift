@@ -33,15 +33,15 @@ extension HTTPServerBuilder {
             let limits = HTTP1Channel.Configuration.DecoderConfiguration(
                 maxHeaderFieldSize: 16 << 10,
                 maxHeaderListSize: 32 << 10,
-                maxHeaderFieldCount: 100
+                maxHeaderFieldCount: 100,
             )
             let configuration = HTTP1Channel.Configuration(
                 idleTimeout: idleTimeout,
-                httpDecoderConfiguration: limits
+                httpDecoderConfiguration: limits,
             )
             return RedirectFrontChannel(
                 core: core,
-                http1: HTTP1Channel(responder: responder, configuration: configuration)
+                http1: HTTP1Channel(responder: responder, configuration: configuration),
             )
         }
     }

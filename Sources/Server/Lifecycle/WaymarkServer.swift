@@ -43,7 +43,7 @@ package struct WaymarkServer: Sendable {
         var configuration = ServiceGroupConfiguration(
             services: parts.services + [application(parts, group: group, announce: announce)],
             gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: logger
+            logger: logger,
         )
         configuration.maximumGracefulShutdownDuration = settings.shutdownGrace
         try await ServiceGroup(configuration: configuration).run()
@@ -53,7 +53,7 @@ package struct WaymarkServer: Sendable {
     private func application(
         _ parts: ServerParts,
         group: MultiThreadedEventLoopGroup,
-        announce: @escaping @Sendable (String) -> Void
+        announce: @escaping @Sendable (String) -> Void,
     ) -> any Service {
         Application(
             responder: parts.api.makeResponder(),
@@ -62,11 +62,11 @@ package struct WaymarkServer: Sendable {
                 address: .hostname(settings.host, port: parts.port),
                 serverName: nil,
                 backlog: 4_096,
-                reuseAddress: true
+                reuseAddress: true,
             ),
             onServerRunning: { _ in announce("Waymark answers at \(parts.composition.publicURL)") },
             eventLoopGroupProvider: .shared(group),
-            logger: logger
+            logger: logger,
         )
     }
 }

@@ -10,7 +10,7 @@ struct CodesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "codes",
         abstract: "Make, list, show, edit and delete dynamic codes.",
-        subcommands: [CreateCode.self, ListCodes.self, ShowCode.self, EditCode.self, DeleteCode.self]
+        subcommands: [CreateCode.self, ListCodes.self, ShowCode.self, EditCode.self, DeleteCode.self],
     )
 }
 

@@ -9,7 +9,7 @@ import Store
 struct DeleteCode: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "delete",
-        abstract: "Delete a code: scans answer that it has ended, its counts stay."
+        abstract: "Delete a code: scans answer that it has ended, its counts stay.",
     )
 
     @OptionGroup var options: CodeOptions

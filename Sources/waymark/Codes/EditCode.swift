@@ -9,7 +9,7 @@ import Store
 struct EditCode: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit",
-        abstract: "Edit a code; a running server follows within a second."
+        abstract: "Edit a code; a running server follows within a second.",
     )
 
     @OptionGroup var options: CodeOptions
@@ -47,7 +47,7 @@ struct EditCode: AsyncParsableCommand {
                 fields: fields,
                 form: .mergePatch,
                 expectedVersion: nil,
-                rules: workspace.codes.rules
+                rules: workspace.codes.rules,
             )
             options.show(try await workspace.codes.edit(id, of: account, edit), publicURL: workspace.publicURL)
         }

@@ -8,7 +8,7 @@ import Management
 struct CreateKey: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create",
-        abstract: "Make a key, and the account where it is missing."
+        abstract: "Make a key, and the account where it is missing.",
     )
 
     @OptionGroup var options: KeyOptions
@@ -36,7 +36,7 @@ struct CreateKey: AsyncParsableCommand {
                 plan: plan,
                 name: name,
                 scopes: Scope.list(scopes),
-                lifetime: days.map { .seconds($0 * 86_400) }
+                lifetime: days.map { .seconds($0 * 86_400) },
             )
         }
         try IssuedKeyOutput(issued).show(asJSON: options.json)

@@ -9,7 +9,7 @@ struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys",
         abstract: "Make, list, rotate and revoke keys.",
-        subcommands: [CreateKey.self, ListKeys.self, RotateKey.self, RevokeKey.self]
+        subcommands: [CreateKey.self, ListKeys.self, RotateKey.self, RevokeKey.self],
     )
 }
 

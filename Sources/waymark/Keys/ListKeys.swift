@@ -18,8 +18,10 @@ struct ListKeys: AsyncParsableCommand {
         Console.say(
             table: [heading]
                 + rows.map {
-                    [$0.prefix, $0.name, $0.scopes.joined(separator: ","), $0.createdAt, $0.lastUsedAt ?? "never",
-                        $0.expiresAt ?? "never"]
+                    [
+                        $0.prefix, $0.name, $0.scopes.joined(separator: ","), $0.createdAt, $0.lastUsedAt ?? "never",
+                        $0.expiresAt ?? "never",
+                    ]
                 }
         )
     }

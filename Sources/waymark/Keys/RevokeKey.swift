@@ -8,7 +8,7 @@ import Management
 struct RevokeKey: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
-        abstract: "End a key at once; a running server refuses it within two seconds."
+        abstract: "End a key at once; a running server refuses it within two seconds.",
     )
 
     @OptionGroup var options: KeyOptions

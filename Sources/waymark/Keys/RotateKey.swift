@@ -8,7 +8,7 @@ import Management
 struct RotateKey: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate",
-        abstract: "Make a new key in place of an old one, which goes on working for a while."
+        abstract: "Make a new key in place of an old one, which goes on working for a while.",
     )
 
     @OptionGroup var options: KeyOptions

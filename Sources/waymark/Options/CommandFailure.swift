@@ -38,12 +38,14 @@ struct CommandFailure: Error {
     init(_ error: CodeError) {
         switch error {
         case .invalid(let faults):
-            self.init(faults.map { "\($0.pointer.dropFirst()): \($0.detail)" }.joined(separator: "\n"), status: Self.usage)
+            self.init(
+                faults.map { "\($0.pointer.dropFirst()): \($0.detail)" }.joined(separator: "\n"), status: Self.usage,)
         case .slugTaken(let slug): self.init("The slug \(slug) is taken; choose another.")
         case .notFound(let id): self.init("There is no code \(id) in this account.")
         case .versionMismatch(let current): self.init("The code was edited meanwhile: it is at version \(current) now.")
         case .codeLimitReached(let plan, let limit):
-            self.init("The plan \(plan) allows \(limit) codes and the account has as many; delete one or change the plan.")
+            self.init(
+                "The plan \(plan) allows \(limit) codes and the account has as many; delete one or change the plan.")
         }
     }
 }

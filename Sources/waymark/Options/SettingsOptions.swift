@@ -20,7 +20,7 @@ struct SettingsOptions: ParsableArguments {
             return try await Settings.load(
                 flags: flags,
                 environment: ProcessInfo.processInfo.environment,
-                file: file
+                file: file,
             )
         } catch {
             throw CommandFailure(error)

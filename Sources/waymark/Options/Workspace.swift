@@ -19,7 +19,7 @@ struct Workspace {
     /// Opens the store, brings it up to date, runs `body` and closes it again.
     static func open<Result>(
         _ options: SettingsOptions,
-        _ body: (Workspace) async throws -> Result
+        _ body: (Workspace) async throws -> Result,
     ) async throws -> Result {
         let settings = try await options.load()
         do {
@@ -28,7 +28,7 @@ struct Workspace {
                 store: composition.store,
                 keys: composition.keys,
                 codes: composition.library,
-                publicURL: composition.publicURL
+                publicURL: composition.publicURL,
             )
             do {
                 let result = try await body(workspace)
