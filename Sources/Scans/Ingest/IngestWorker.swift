@@ -2,12 +2,15 @@
 
 import Logging
 import Store
+import Synchronization
 
 /// Moves scans from the journal into the store, a step at a time; stops at the store's first failure and forgets nothing.
 actor IngestWorker {
     private let journal: ScanJournal
     private let store: any ScanStore
     private let logger: Logger
+    /// Scans moved since the start; counted one batch at a time, for a step may fail after its first.
+    nonisolated let ingested = Atomic<Int>(0)
     private let disk = DiskQueue(label: "waymark.ingest")
     private var kinds: UserAgentKinds
     /// By the path of the segment's file.
@@ -32,19 +35,19 @@ actor IngestWorker {
 
     /// Moves at most one batch of each live segment, so that new scans are seen soon whatever lies behind, and one of the
     /// oldest segment that is full.
-    /// - Returns: how many scans were moved and how many segments removed; none when there is nothing left to do.
-    func step() async throws(StoreError) -> (scans: Int, segments: Int) {
-        var progress = (scans: 0, segments: 0)
+    /// - Returns: how many scans were moved and segments removed: 0 when there is nothing left to do.
+    func step() async throws(StoreError) -> Int {
+        var progress = 0
         let segments = journal.segments
         // Asked for before reading: what is sealed now and read to its end has nothing more to come.
         let full = segments.first(where: \.isSealed)
-        for segment in segments where !segment.isSealed { progress.scans += try await moveBatch(of: segment) }
+        for segment in segments where !segment.isSealed { progress += try await moveBatch(of: segment) }
         if let full {
             let moved = try await moveBatch(of: full)
             if moved > 0 {
-                progress.scans += moved
+                progress += moved
             } else if await remove(full) {
-                progress.segments += 1
+                progress += 1
             }
         }
         try await forgetRemoved()
@@ -58,6 +61,7 @@ actor IngestWorker {
         unsettled[segment.path] = next
         try await store.ingest(next.batch)
         unsettled[segment.path] = nil
+        ingested.add(next.batch.scans.count, ordering: .relaxed)
         next.follower.noteStored()
         followers[segment.path] = next.follower
         return next.batch.scans.count

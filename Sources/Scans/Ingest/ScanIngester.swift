@@ -46,7 +46,6 @@ package final class ScanIngester: Service {
     private let worker: IngestWorker
     private let logger: Logger
     private let state = Mutex(IngestStatus.State.idle)
-    private let ingested = Atomic<Int>(0)
     private let isStopping = Atomic<Bool>(false)
 
     /// Makes the service.
@@ -76,7 +75,7 @@ package final class ScanIngester: Service {
             state: state.withLock { $0 },
             backlogScans: segments.reduce(0) { $0 + $1.backlogRecords },
             backlogBytes: segments.reduce(0) { $0 + $1.backlogBytes },
-            ingested: ingested.load(ordering: .relaxed),
+            ingested: worker.ingested.load(ordering: .relaxed),
         )
     }
 
@@ -100,7 +99,7 @@ package final class ScanIngester: Service {
     /// Moves everything that is in the journal now into the store.
     /// - Throws: the store's failure; what was moved before stays moved.
     package func drain() async throws(StoreError) {
-        while try await step() > 0 {}
+        while try await worker.step() > 0 {}
     }
 
     private func follow() async {
@@ -110,7 +109,7 @@ package final class ScanIngester: Service {
             // Asked for before the step: what was appended before the stop is then moved.
             let isLast = isStopping.load(ordering: .acquiring)
             do throws(StoreError) {
-                let progress = try await step()
+                let progress = try await worker.step()
                 enter(isLast ? .draining : .following)
                 retry = configuration.pollInterval
                 if progress > 0 { continue }
@@ -127,12 +126,6 @@ package final class ScanIngester: Service {
         if left > 0 {
             logger.warning("Scans stay in the journal until the next start", metadata: ["scans": "\(left)"])
         }
-    }
-
-    private func step() async throws(StoreError) -> Int {
-        let progress = try await worker.step()
-        ingested.add(progress.scans, ordering: .relaxed)
-        return progress.scans + progress.segments
     }
 
     /// Waits, but not over a stop: then every moment counts.

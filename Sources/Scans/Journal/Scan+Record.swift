@@ -9,11 +9,14 @@ extension Scan {
     ///   - record: the record without its padding; its check was right.
     ///   - isBot: tells bots by their user agent.
     init(record: RawSpan, isBot: (String) -> Bool) {
-        var texts = TextReader(record: record)
+        var texts = TextReader()
         let userAgent = texts.next(
+            of: record,
             UInt16(littleEndian: record.number(at: ScanRecord.Offset.userAgentLength)), most: 512, )
-        let referrer = texts.next(UInt16(littleEndian: record.number(at: ScanRecord.Offset.referrerLength)), most: 512)
-        let language = texts.next(UInt16(littleEndian: record.number(at: ScanRecord.Offset.languageLength)), most: 128)
+        let referrer = texts.next(
+            of: record, UInt16(littleEndian: record.number(at: ScanRecord.Offset.referrerLength)), most: 512, )
+        let language = texts.next(
+            of: record, UInt16(littleEndian: record.number(at: ScanRecord.Offset.languageLength)), most: 128, )
         let flags = UInt16(littleEndian: record.number(at: ScanRecord.Offset.flags))
         let isHead = flags & 1 == 1
         self.init(
@@ -31,27 +34,27 @@ extension Scan {
 }
 
 /// Takes the texts of a record one behind the other.
-private struct TextReader: ~Copyable {
-    let record: [UInt8]
-    var offset = 0
-
-    init(record: RawSpan) {
-        let texts = record.extracting(droppingFirst: ScanRecord.headerBytes)
-        self.record = unsafe texts.withUnsafeBytes { unsafe Array($0) }
-    }
+private struct TextReader {
+    private var offset = ScanRecord.headerBytes
 
     /// The next text, or nil when it is empty.
     ///
     /// Clients send what they like: what is not UTF-8 is replaced by U+FFFD, and control characters, which some databases
     /// refuse, by blanks.
-    mutating func next(_ length: UInt16, most: Int) -> String? {
-        let end = min(offset + Int(length), record.count)
+    mutating func next(of record: RawSpan, _ length: UInt16, most: Int) -> String? {
+        let end = min(offset + Int(length), record.byteCount)
         defer { offset = end }
         guard end > offset else { return nil }
-        let bytes = record[offset..<end].lazy.map { $0 < 0x20 || $0 == 0x7F ? UInt8(ascii: " ") : $0 }
-        var text = String(decoding: bytes, as: UTF8.self)
+        var text = unsafe record.extracting(offset..<end).withUnsafeBytes { bytes in
+            guard unsafe bytes.contains(where: Self.isControl) else {
+                return unsafe String(decoding: bytes, as: UTF8.self)
+            }
+            return unsafe String(decoding: bytes.map { Self.isControl($0) ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+        }
         // Replacement makes three bytes of one.
         while text.utf8.count > most { text.removeLast() }
         return text
     }
+
+    private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
 }

@@ -27,6 +27,8 @@ package final class ScanJournal: Sendable {
     private let overflow = Atomic<Int>(0)
     private let database: Mutex<CountryDatabase?>
     private let generation = Atomic<Int>(0)
+    /// Whether the names of all segments are on the disk: synced scans in a file that has no name would be lost.
+    private let areNamesSynced = Atomic<Bool>(true)
     private let syncProblem = Mutex<JournalError?>(nil)
     private let wallClock: WallClock
 
@@ -117,11 +119,22 @@ extension ScanJournal {
 
     /// Forces a segment onto the disk and remembers whether that worked.
     func sync(_ segment: Segment) {
-        do {
+        do throws(JournalError) {
             try segment.sync()
+            try syncNames()
             syncProblem.withLock { $0 = nil }
         } catch {
             syncProblem.withLock { $0 = error }
+        }
+    }
+
+    private func syncNames() throws(JournalError) {
+        guard !areNamesSynced.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        do throws(JournalError) {
+            try folder.sync()
+        } catch {
+            areNamesSynced.store(false, ordering: .releasing)
+            throw error
         }
     }
 
@@ -136,6 +149,7 @@ extension ScanJournal {
                 byteCount: configuration.segmentBytes,
                 at: wallClock(),
             )
+            areNamesSynced.store(false, ordering: .releasing)
             state.withLock { $0.budget.succeeded() }
             return segment
         } catch {

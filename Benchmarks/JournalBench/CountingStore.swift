@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Logging
+import Scans
+import Store
+
+/// A store that costs nothing: what is left is the reading.
+struct CountingStore: ScanStore {
+    func ingest(_ batch: ScanBatch) async throws(StoreError) {}
+
+    func positions(ofJournal journal: JournalID) async throws(StoreError) -> [Int64: Int64] { [:] }
+
+    func forgetPositions(ofJournal journal: JournalID, below segment: Int64) async throws(StoreError) {}
+
+    func analytics(
+        _ query: AnalyticsQuery,
+        for code: CodeID,
+        of account: AccountID,
+    ) async throws(StoreError) -> ScanCounts? {
+        nil
+    }
+}
+
+/// Scans a second from the journal to a store that does nothing with them.
+func measureIngest(_ journal: ScanJournal, logger: Logger) async throws -> Int {
+    let ingester = ScanIngester(journal: journal, store: CountingStore(), logger: logger)
+    let start = ContinuousClock.now
+    try await ingester.drain()
+    let elapsed = ContinuousClock.now - start
+    return Int(Double(ingester.status.ingested) / (elapsed / .seconds(1)))
+}
