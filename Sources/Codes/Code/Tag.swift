@@ -11,9 +11,7 @@ package struct Tag: Sendable, Hashable {
     /// Checks a tag.
     /// - Returns: nil when nothing is left after trimming, when it is longer than 64 bytes or has control characters.
     package init?(_ text: String) {
-        var trimmed = Substring(text)
-        while trimmed.first?.isWhitespace == true { trimmed.removeFirst() }
-        while trimmed.last?.isWhitespace == true { trimmed.removeLast() }
+        let trimmed = text[...].trimmingSpaces
         guard (1...64).contains(trimmed.utf8.count), !trimmed.containsControlCharacter else { return nil }
         self.text = String(trimmed)
     }
@@ -37,7 +35,20 @@ package struct Tag: Sendable, Hashable {
 
 extension StringProtocol {
     /// Whether a C0 control character, DEL or a C1 control character is anywhere in the text.
-    package var containsControlCharacter: Bool {
-        unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
+    package var containsControlCharacter: Bool { unicodeScalars.contains(where: \.isControlCharacter) }
+}
+
+extension Unicode.Scalar {
+    /// Whether this is a C0 control character, DEL or a C1 control character.
+    var isControlCharacter: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
+}
+
+extension Substring {
+    /// The text without white space at its ends.
+    var trimmingSpaces: Substring {
+        var text = self
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text
     }
 }

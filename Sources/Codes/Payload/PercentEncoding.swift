@@ -3,24 +3,49 @@
 /// Percent-encoding of RFC 3986.
 enum PercentEncoding {
     /// Encodes everything but the unreserved characters: for a value inside a query.
-    static func encode(_ text: String) -> String { escape(text) { isUnreserved($0) } }
-
-    /// Encodes only what may not stand in a URI at all: control characters, white space, quotes and non-ASCII.
-    static func ascii(_ text: String) -> String {
-        escape(text) { $0 > 0x20 && $0 < 0x7F && !#""<>\^`{|}"#.utf8.contains($0) }
+    static func encode(_ text: String) -> String {
+        var result: [UInt8] = []
+        for byte in text.utf8 { append(byte, to: &result, asIs: isUnreserved(byte)) }
+        return String(decoding: result, as: UTF8.self)
     }
 
-    private static func escape(_ text: String, except isAllowed: (UInt8) -> Bool) -> String {
-        var result = ""
-        for byte in text.utf8 {
-            if isAllowed(byte) {
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                let digits = String(byte, radix: 16, uppercase: true)
-                result += digits.count == 1 ? "%0" + digits : "%" + digits
-            }
+    /// Encodes only what may not stand in a URI at all: control characters, white space, quotes and non-ASCII, and a
+    /// percent sign that encodes nothing.
+    ///
+    /// What is encoded already stays as it is. The answer is printable ASCII whatever comes in.
+    static func ascii(_ text: some StringProtocol) -> String {
+        guard !text.utf8.allSatisfy({ isPrintable($0) && $0 != UInt8(ascii: "%") }) else { return String(text) }
+        var result: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            let isMisplaced = byte == UInt8(ascii: "%") && !(rest.count >= 2 && rest.prefix(2).allSatisfy(isHexDigit))
+            append(byte, to: &result, asIs: isPrintable(byte) && !isMisplaced)
         }
-        return result
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    private static func append(_ byte: UInt8, to result: inout [UInt8], asIs: Bool) {
+        guard !asIs else { return result.append(byte) }
+        result.append(UInt8(ascii: "%"))
+        for digit in [byte >> 4, byte & 0xF] { result.append(digit < 10 ? digit + 0x30 : digit + 0x37) }
+    }
+
+    private static func isPrintable(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "^"),
+            UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"):
+            false
+        default: byte > 0x20 && byte < 0x7F
+        }
+    }
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "F"),
+            UInt8(ascii: "a")...UInt8(ascii: "f"):
+            true
+        default: false
+        }
     }
 
     /// RFC 3986 section 2.3.
