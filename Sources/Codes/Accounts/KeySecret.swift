@@ -24,6 +24,8 @@ package struct KeySecret: Sendable {
     /// The visible first characters.
     package var prefix: String { String(text.prefix(Self.prefixLength)) }
 
-    /// The SHA-256 of the secret. Secrets are random, so that a fast hash is enough: there is no word list to try.
+    /// The SHA-256 of the secret.
+    ///
+    /// Secrets are random, so that a fast hash is enough: there is no word list to try.
     package var digest: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
 }

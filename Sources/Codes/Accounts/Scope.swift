@@ -9,13 +9,14 @@ package enum Scope: String, Sendable, CaseIterable {
     /// Manage keys, webhooks and the account itself.
     case admin
 
-    /// Reads a comma-separated list such as `read,write`.
+    /// Reads a comma-separated list such as `read,write`; letter case and spaces around words do not matter.
+    ///
     /// - Throws: ``CodeError/invalid(_:)`` at `/scopes` that lists the allowed words.
     package static func list(_ text: String) throws(CodeError) -> Set<Scope> {
         var scopes: Set<Scope> = []
-        for word in text.split(separator: ",") {
-            guard let scope = Scope(rawValue: word.trimmingPrefix(while: \.isWhitespace).lowercased()) else {
-                throw .invalid("/scopes", "\"\(word)\" is not a scope; allowed are read, write and admin")
+        for word in text.split(separator: ",").map(\.trimmingSpaces) where !word.isEmpty {
+            guard let scope = Scope(rawValue: word.lowercased()) else {
+                throw .invalid("/scopes", "\"\(word.prefix(40))\" is not a scope; allowed are read, write and admin")
             }
             scopes.insert(scope)
         }

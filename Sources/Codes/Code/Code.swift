@@ -2,7 +2,9 @@
 
 /// A dynamic code: the printed id, where it leads now, and how it looks.
 package struct Code: Sendable, Hashable {
-    /// The store's row number: short, stable, never shown; scans refer to it. 0 until the code is stored.
+    /// The store's row number: short, stable, never shown; scans refer to it.
+    ///
+    /// 0 until the code is stored.
     package var number: Int64
     /// The printed short id.
     package let id: CodeID
@@ -16,7 +18,9 @@ package struct Code: Sendable, Hashable {
     package let createdAt: Timestamp
     /// When the code was last edited; its creation until then.
     package var updatedAt: Timestamp
-    /// When the code was deleted; nil while it lives. A deleted code keeps its id for ever.
+    /// When the code was deleted; nil while it lives.
+    ///
+    /// A deleted code keeps its id for ever.
     package var deletedAt: Timestamp?
     /// Counts edits from 1; the basis of the `ETag`.
     package var version: Int

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A change that a caller asks of a code. It is checked against the code as it is at the moment of writing.
+/// A change that a caller asks of a code.
+///
+/// It is checked against the code as it is at the moment of writing.
 package struct CodeEdit: Sendable {
     /// How the fields of a request are to be read.
     package enum Form: Sendable {
@@ -20,6 +22,7 @@ package struct CodeEdit: Sendable {
     ///   - members: the fields of the request.
     ///   - form: how they are to be read.
     ///   - expectedVersion: the version that the caller believes to edit; nil to edit whatever is there.
+    ///   - rules: what the changed code has to keep to.
     package init(fields members: [String: JSONValue], form: Form, expectedVersion: Int?, rules: CodeRules) {
         self.members = members
         self.form = form
@@ -50,26 +53,25 @@ package struct CodeEdit: Sendable {
         if let expected, expected != code.version { throw .versionMismatch(current: code.version) }
     }
 
-    /// `destination` is the text that `data` of a request would be; a patch may give `data` and `dataType` instead.
+    /// The payload that the fields ask for, or nil where they leave it as it is.
     private func payload(_ fields: inout FieldReader, of code: Code) -> Payload? {
-        if form == .destination || fields.has("destination") {
-            let data = fields.value("destination", required: true)
-            return data.flatMap { checked($0, as: code.payload.type, at: "/destination", &fields) }
+        let type: DataType? = form == .mergePatch ? fields.choice("dataType") : nil
+        // The texts that codes show as `destination` are read back as `data` is.
+        let hasDestination = fields.has("destination")
+        guard form == .mergePatch, !hasDestination || fields.has("data") else {
+            return payload(&fields, from: "destination", as: type ?? code.payload.type)
         }
-        let type: DataType? = fields.choice("dataType")
-        guard let data = fields.value("data") else {
-            if let type, type != code.payload.type { fields.fault("dataType", "give data together with dataType") }
-            return nil
-        }
-        return checked(data, as: type ?? code.payload.type, at: "/data", &fields)
+        if hasDestination { fields.fault("destination", "give either destination or data") }
+        if fields.has("data") { return payload(&fields, from: "data", as: type ?? code.payload.type) }
+        if let type, type != code.payload.type { fields.fault("dataType", "give data together with dataType") }
+        return nil
     }
 
-    private func checked(
-        _ data: JSONValue,
-        as type: DataType,
-        at pointer: String,
-        _ fields: inout FieldReader,
-    ) -> Payload? {
-        fields.checked { () throws(CodeError) in try Payload(type, data: data, at: pointer, refusing: rules.hosts) }
+    private func payload(_ fields: inout FieldReader, from name: String, as type: DataType) -> Payload? {
+        guard let data = fields.value(name, required: true) else { return nil }
+        let pointer = fields.pointer(name)
+        return fields.checked { () throws(CodeError) in
+            try Payload(type, data: data, at: pointer, refusing: rules.hosts)
+        }
     }
 }

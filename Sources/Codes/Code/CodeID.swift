@@ -36,6 +36,7 @@ package struct CodeID: Sendable, Hashable, CustomStringConvertible {
         text = Base62.random(count: Self.generatedLength, using: &generator)
     }
 
+    /// The id's characters.
     package var description: String { text }
 
     private static func isWellFormed(_ text: some StringProtocol) -> Bool {

@@ -51,16 +51,25 @@ extension CodeSettings {
             imageFormat = name
         }
         // Styling fields may stand beside the others or together under `style`; both are merged into what was set.
+        let isReset = fields.given("style") == .null
         let nested = fields.object("style") ?? [:]
         var beside: [String: JSONValue] = [:]
-        for name in rules.styles.fieldNames where fields.has(name) { beside[name] = fields.given(name) }
-        let merged = JSONValue.object(style).merged(with: .object(nested)).merged(with: .object(beside))
-        style = merged.members ?? [:]
-        fields.add(rules.styles.faults(in: style, at: nested.isEmpty ? "" : "/style"))
+        for name in rules.styles.fieldNames { beside[name] = fields.given(name) }
+        // A style that nobody touched was checked when it was set.
+        guard isReset || !nested.isEmpty || !beside.isEmpty else { return }
+        let kept = JSONValue.object(isReset ? [:] : style)
+        style = kept.merged(with: .object(nested)).merged(with: .object(beside)).members ?? [:]
+        let faults = rules.styles.faults(in: style, at: "")
+        fields.add(
+            faults.map { fault in
+                let name = fault.pointer.dropFirst().prefix { $0 != "/" }
+                let isNested = nested[String(name)] != nil && beside[String(name)] == nil
+                return isNested ? FieldFault("/style" + fault.pointer, fault.detail, kind: fault.kind) : fault
+            })
     }
 
     private static func redirectStatus(_ fields: inout FieldReader) -> RedirectStatus? {
-        guard let number = fields.integer("redirectStatus", in: 300...399) else { return nil }
+        guard let number = fields.integer("redirectStatus", in: .min ... .max) else { return nil }
         if let status = RedirectStatus(rawValue: number) { return status }
         fields.fault("redirectStatus", "redirectStatus is \(number); allowed are 301, 302, 307 and 308")
         return nil
@@ -79,6 +88,8 @@ extension CodeSettings {
 
 extension JSONValue {
     /// This value changed by a merge patch (RFC 7396): members of objects are replaced one by one, `null` removes.
+    ///
+    /// As deep as the patch is nested; whoever parses patches bounds that.
     package func merged(with patch: JSONValue) -> JSONValue {
         guard case .object(let changes) = patch else { return patch }
         var result = members ?? [:]

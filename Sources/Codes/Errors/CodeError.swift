@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why a rule of the domain refused something. A value without HTTP: each dialect words it in its own way.
+/// Why a rule of the domain refused something.
+///
+/// A value without HTTP: each dialect words it in its own way.
 package enum CodeError: Error, Sendable, Hashable {
     /// Fields are missing, unknown, of the wrong type or not allowed; never empty.
     case invalid([FieldFault])

@@ -4,6 +4,9 @@
 ///
 /// Read each field the object may have, then call ``finish()``: whatever was not read is an unknown field.
 package struct FieldReader {
+    /// The most unknown fields that are named one by one.
+    private static let namedStrangers = 20
+
     private let members: [String: JSONValue]
     private let base: String
     private var known: Set<String> = []
@@ -36,6 +39,11 @@ package struct FieldReader {
         faults.append(FieldFault(pointer(name), detail, kind: kind))
     }
 
+    /// Adds a fault of one entry of a field that is a list.
+    mutating func fault(_ name: String, entry index: Int, _ detail: String, kind: FieldFault.Kind = .invalid) {
+        faults.append(FieldFault("\(pointer(name))/\(index)", detail, kind: kind))
+    }
+
     /// Adds faults found elsewhere, for example in a nested object.
     package mutating func add(_ more: [FieldFault]) { faults.append(contentsOf: more) }
 
@@ -53,114 +61,21 @@ package struct FieldReader {
         return nil
     }
 
-    /// A string of at most `maximum` UTF-8 bytes, or nil where the field is missing, `null` or faulty.
-    package mutating func string(_ name: String, maximum: Int, required: Bool = false) -> String? {
-        guard let value = value(name, required: required) else { return nil }
-        guard case .string(let text) = value else { return wrongType(name, "a string", value) }
-        guard text.utf8.count <= maximum else {
-            fault(name, "\(name) has \(text.utf8.count) bytes; at most \(maximum) are allowed")
-            return nil
-        }
-        return text
-    }
-
-    /// A whole number inside `range`, or nil where the field is missing, `null` or faulty.
-    package mutating func integer(_ name: String, in range: ClosedRange<Int>, required: Bool = false) -> Int? {
-        guard let value = value(name, required: required) else { return nil }
-        guard let whole = value.whole else { return wrongType(name, "a whole number", value) }
-        guard range.contains(whole) else {
-            fault(name, "\(name) is \(whole); allowed are \(range.lowerBound) to \(range.upperBound)")
-            return nil
-        }
-        return whole
-    }
-
-    /// A number inside `range`, or nil where the field is missing, `null` or faulty.
-    package mutating func number(_ name: String, in range: ClosedRange<Double>, required: Bool = false) -> Double? {
-        guard let value = value(name, required: required) else { return nil }
-        guard let number = value.double else { return wrongType(name, "a number", value) }
-        guard range.contains(number) else {
-            fault(name, "\(name) is \(number); allowed are \(range.lowerBound) to \(range.upperBound)")
-            return nil
-        }
-        return number
-    }
-
-    /// A boolean, or nil where the field is missing, `null` or faulty.
-    package mutating func bool(_ name: String) -> Bool? {
-        guard let value = value(name) else { return nil }
-        guard case .bool(let flag) = value else { return wrongType(name, "true or false", value) }
-        return flag
-    }
-
-    /// An object's members, or nil where the field is missing, `null` or faulty.
-    package mutating func object(_ name: String) -> [String: JSONValue]? {
-        guard let value = value(name) else { return nil }
-        return value.members ?? wrongType(name, "an object", value)
-    }
-
-    /// A list of strings, or nil where the field is missing, `null` or faulty.
-    package mutating func strings(_ name: String, atMost count: Int, maximum: Int) -> [String]? {
-        guard let value = value(name) else { return nil }
-        guard case .array(let elements) = value else { return wrongType(name, "an array of strings", value) }
-        guard elements.count <= count else {
-            fault(name, "\(name) has \(elements.count) entries; at most \(count) are allowed")
-            return nil
-        }
-        var texts: [String] = []
-        for (index, element) in elements.enumerated() {
-            guard case .string(let text) = element, text.utf8.count <= maximum else {
-                let detail = "entry \(index) of \(name) must be a string of at most \(maximum) bytes"
-                faults.append(FieldFault("\(pointer(name))/\(index)", detail, kind: .wrongType))
-                continue
-            }
-            texts.append(text)
-        }
-        return texts
-    }
-
-    /// One of an enumeration's raw values, or nil where the field is missing, `null` or faulty.
-    package mutating func choice<Choice>(_ name: String, of type: Choice.Type = Choice.self) -> Choice?
-    where Choice: RawRepresentable<String> & CaseIterable {
-        guard let text = string(name, maximum: 64) else { return nil }
-        if let choice = Choice(rawValue: text) { return choice }
-        let allowed = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-        fault(name, "\(name) is \"\(text)\"; allowed are \(allowed)")
-        return nil
-    }
-
     /// Ends the reading.
     /// - Throws: ``CodeError/invalid(_:)`` with every fault found, unknown fields included.
     package mutating func finish() throws(CodeError) {
-        for name in members.keys.sorted() where !known.contains(name) {
-            let allowed = known.sorted().joined(separator: ", ")
-            fault(name, "\(name) is not a field here; allowed are \(allowed)", kind: .unknown)
+        let strangers = members.keys.filter { !known.contains($0) }.sorted()
+        let allowed = known.sorted().joined(separator: ", ")
+        for name in strangers.prefix(Self.namedStrangers) {
+            // The caller chose the name, and the answer repeats it.
+            let shown = name.unicodeScalars.count > 64 ? "\(name.prefix(64))…" : name
+            fault(shown, "\(shown) is not a field here; allowed are \(allowed)", kind: .unknown)
+        }
+        if strangers.count > Self.namedStrangers {
+            let more = strangers.count - Self.namedStrangers
+            faults.append(
+                FieldFault(base, "\(more) more fields are not fields here; allowed are \(allowed)", kind: .unknown))
         }
         guard faults.isEmpty else { throw .invalid(faults) }
-    }
-
-    private mutating func wrongType<Value>(_ name: String, _ expected: String, _ found: JSONValue) -> Value? {
-        fault(name, "\(name) must be \(expected), not \(found.kind)", kind: .wrongType)
-        return nil
-    }
-}
-
-extension JSONValue {
-    /// The number when it has no fraction and fits `Int`, else nil.
-    fileprivate var whole: Int? {
-        switch self {
-        case .integer(let whole): whole
-        case .number(let number): Int(exactly: number)
-        default: nil
-        }
-    }
-
-    /// The number, else nil.
-    fileprivate var double: Double? {
-        switch self {
-        case .integer(let whole): Double(whole)
-        case .number(let number): number
-        default: nil
-        }
     }
 }

@@ -8,18 +8,22 @@ enum LinkForm {
             throw .invalid(pointer, "data has control characters; percent-encode them")
         }
         let (scheme, rest) = split(text, type)
+        // What follows the number, address or place: parameters and query.
+        let target = rest.prefix { !ends(of: type).contains($0) }
         let isFine =
             switch type {
-            case .email: Mail.isAddress(rest.prefix { $0 != "?" })
-            case .phone: Phone.isNumber(rest)
-            case .sms: Phone.isNumber(rest.prefix { $0 != "?" && $0 != ":" })
+            case .email: Mail.isAddressList(target)
+            case .phone, .sms: Phone.isNumber(target)
             default: Place.isPlace(rest)
             }
         guard isFine else { throw .invalid(pointer, "data is not of the form \(example(of: type))") }
-        return scheme + rest
+        let isNumber = type == .phone || type == .sms
+        return scheme + (isNumber ? Phone.inURI(target) : String(target)) + rest[target.endIndex...]
     }
 
-    /// The link in ASCII, for a `Location` header. What is not ASCII is percent-encoded as UTF-8 (RFC 3986 section 2.5);
+    /// The link in printable ASCII, for a `Location` header.
+    ///
+    /// What is not ASCII is percent-encoded as UTF-8 (RFC 3986 section 2.5);
     /// the `smsto:` form of older readers becomes `sms:` (RFC 5724), which browsers know.
     static func location(of text: String, type: DataType) -> String {
         var link = text
@@ -43,6 +47,15 @@ enum LinkForm {
             return (String(text.prefix(scheme.count)), text.dropFirst(scheme.count))
         }
         return (schemes[0], Substring(text))
+    }
+
+    private static func ends(of type: DataType) -> String {
+        switch type {
+        case .email: "?"
+        case .phone: ";"
+        case .sms: "?:;"
+        default: ";?"
+        }
     }
 
     private static func example(of type: DataType) -> String {

@@ -36,10 +36,7 @@ package struct Payload: Sendable, Hashable {
         default:
             throw .invalid(pointer, "data must be a string or an object, not \(data.kind)", kind: .wrongType)
         }
-        guard text.utf8.count <= Self.maximumLength else {
-            let length = text.utf8.count
-            throw .invalid(pointer, "data makes \(length) bytes; a symbol holds at most \(Self.maximumLength)")
-        }
+        try Self.checkLength(text, at: pointer)
         self.text = text
     }
 
@@ -59,6 +56,13 @@ package struct Payload: Sendable, Hashable {
         }
     }
 
+    private static func checkLength(_ text: String, at pointer: String) throws(CodeError) {
+        guard text.utf8.count <= maximumLength else {
+            let length = text.utf8.count
+            throw .invalid(pointer, "data makes \(length) bytes; a symbol holds at most \(maximumLength)")
+        }
+    }
+
     private static func check(
         _ text: String,
         as type: DataType,
@@ -66,6 +70,11 @@ package struct Payload: Sendable, Hashable {
         refusing hosts: OwnHosts,
     ) throws(CodeError) -> String {
         guard !text.isEmpty else { throw .invalid(pointer, "data is empty") }
+        // Before the checks of form, which look at every character of it.
+        try checkLength(text, at: pointer)
+        guard !text.utf8.contains(0) else {
+            throw .invalid(pointer, "data has a null character (U+0000); take it out")
+        }
         switch type {
         case .url: return try Destination(text, at: pointer, refusing: hosts).text
         case .text: return text

@@ -4,8 +4,8 @@
 enum Place {
     /// Fields: `lat` (also `latitude`), `lng` (also `lon`, `longitude`), `altitude` in metres.
     static func compose(_ fields: inout FieldReader) -> String? {
-        let latitudeName = fields.has("latitude") ? "latitude" : "lat"
-        let longitudeName = ["longitude", "lon"].first { fields.has($0) } ?? "lng"
+        let latitudeName = fields.name(among: ["lat", "latitude"])
+        let longitudeName = fields.name(among: ["lng", "lon", "longitude"])
         let latitude = fields.number(latitudeName, in: -90...90, required: true)
         let longitude = fields.number(longitudeName, in: -180...180, required: true)
         let altitude = fields.number("altitude", in: -12_000...100_000)
@@ -16,10 +16,19 @@ enum Place {
     /// Whether a text is `latitude,longitude[,altitude]` with optional parameters after `;` or `?`.
     static func isPlace(_ text: Substring) -> Bool {
         let numbers = text.prefix { $0 != ";" && $0 != "?" }.split(separator: ",", omittingEmptySubsequences: false)
-        guard (2...3).contains(numbers.count), let latitude = Double(numbers[0]), let longitude = Double(numbers[1]),
-            numbers.count == 2 || Double(numbers[2]) != nil
-        else { return false }
-        return (-90...90).contains(latitude) && (-180...180).contains(longitude)
+        let degrees = numbers.compactMap(coordinate)
+        guard (2...3).contains(numbers.count), degrees.count == numbers.count else { return false }
+        return (-90...90).contains(degrees[0]) && (-180...180).contains(degrees[1])
+    }
+
+    /// A number as RFC 5870 section 3.3 writes it, and only so: `Double` would take `0x1p3`, `1e9` and `inf` as well.
+    private static func coordinate(_ text: Substring) -> Double? {
+        let digits = text.hasPrefix("-") ? text.dropFirst() : text
+        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count <= 2, digits.utf8.count <= 24,
+            parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } })
+        else { return nil }
+        return Double(text)
     }
 
     /// A number without exponent and with at most seven decimals (a centimetre).

@@ -2,10 +2,10 @@
 
 /// A short message to send: `sms:` of RFC 5724.
 enum ShortMessage {
-    /// Fields: `phone` (also `number`), `message` (also `body`).
+    /// Fields: `phone` (also `number` or `phoneNumber`), `message` (also `body`).
     static func compose(_ fields: inout FieldReader) -> String? {
-        let number = Phone.number(&fields, names: ["phone", "number", "phoneNumber"])
-        let message = fields.string(fields.has("body") ? "body" : "message", maximum: 1_600)
+        let number = Phone.number(&fields)
+        let message = fields.prose(fields.name(among: ["message", "body"]), maximum: 1_600)
         guard let number else { return nil }
         return "sms:" + number + (message.map { "?body=" + PercentEncoding.encode($0) } ?? "")
     }

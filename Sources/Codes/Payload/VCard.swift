@@ -2,25 +2,31 @@
 
 /// A business card: vCard 3.0 of RFC 2426, the version that every phone reads.
 enum VCard {
-    /// Fields: `name` (or `firstName` and `lastName`), `org`, `title`, `phone` or `phones`, `email` or `emails`, `url`
-    /// (also `website`), `address`, `note`.
+    /// Fields: `name` (or `firstName` and `lastName`), `org` (also `company`), `title`, `phone` or `phones`, `email` or
+    /// `emails`, `url` (also `website`), `address`, `note`.
     static func compose(_ fields: inout FieldReader) -> String? {
-        guard let name = CardName(&fields) else { return nil }
-        let phones = list(&fields, one: "phone", many: "phones", maximum: 64)
-        let mails = list(&fields, one: "email", many: "emails", maximum: 254)
-        let url = fields.string(fields.has("website") ? "website" : "url", maximum: Destination.maximumLength)
-        func line(_ property: String, _ field: String, _ maximum: Int) -> String? {
-            fields.string(field, maximum: maximum).map { "\(property):\(ContentLine.escape($0))" }
+        let name = PersonName(&fields)
+        let organization = fields.line(fields.name(among: ["org", "company"]), maximum: 200)
+        let title = fields.line("title", maximum: 200)
+        let phones = fields.lines(one: "phone", many: "phones", maximum: 64)
+        let mails = fields.lines(one: "email", many: "emails", maximum: 254)
+        let url = fields.webAddress(fields.name(among: ["url", "website"]))
+        let address = fields.prose("address", maximum: 500)
+        let note = fields.prose("note", maximum: 1_000)
+        guard let name else { return nil }
+        func line(_ property: String, _ text: String?) -> String? {
+            text.map { "\(property):\(ContentLine.escape($0))" }
         }
-        let organization = line("ORG", fields.has("company") ? "company" : "org", 200)
-        let title = line("TITLE", "title", 200)
-        let note = line("NOTE", "note", 1_000)
-        let address = fields.string("address", maximum: 500).map { "ADR:;;\(ContentLine.escape($0));;;;" }
         return ContentLine.join(
-            ["BEGIN:VCARD", "VERSION:3.0", name.structured, name.formatted, organization, title]
-                + phones.map { "TEL:\(ContentLine.plain($0))" }
-                + mails.map { "EMAIL:\(ContentLine.plain($0))" }
-                + [url.map { "URL:\(ContentLine.plain($0))" }, address, note, "END:VCARD"]
+            [
+                "BEGIN:VCARD", "VERSION:3.0",
+                "N:\(ContentLine.escape(name.family));\(ContentLine.escape(name.given));;;", line("FN", name.full),
+                line("ORG", organization), line("TITLE", title),
+            ] + phones.map { line("TEL", $0) } + mails.map { line("EMAIL", $0) } + [
+                // A URI stands as it is; an address in one text is the street of its seven parts.
+                url.map { "URL:\($0)" }, address.map { "ADR:;;\(ContentLine.escape($0));;;;" }, line("NOTE", note),
+                "END:VCARD",
+            ]
         )
     }
 
@@ -31,37 +37,5 @@ enum VCard {
             throw .invalid(pointer, "data is not a vCard: it must begin with BEGIN:VCARD and end with END:VCARD")
         }
         return text
-    }
-
-    /// The values of a field that may be given once or as a list.
-    static func list(_ fields: inout FieldReader, one: String, many: String, maximum: Int) -> [String] {
-        let single = fields.string(one, maximum: maximum).map { [$0] } ?? []
-        return single + (fields.strings(many, atMost: 10, maximum: maximum) ?? [])
-    }
-}
-
-/// The name on a card: `N` in its parts, `FN` as it is read.
-struct CardName {
-    /// The `N` line.
-    let structured: String
-    /// The `FN` line.
-    let formatted: String
-
-    /// Reads `name`, or `firstName` and `lastName`.
-    init?(_ fields: inout FieldReader) {
-        let first = fields.string("firstName", maximum: 100)
-        let last = fields.string("lastName", maximum: 100)
-        let whole = fields.string("name", maximum: 200, required: first == nil && last == nil)
-        guard let full = whole ?? [first, last].compactMap({ $0 }).joined(separator: " ") as String?, !full.isEmpty
-        else {
-            if whole != nil { fields.fault("name", "name is empty") }
-            return nil
-        }
-        // Without parts the last word is taken for the family name, as phones do when they import such cards.
-        let words = full.split(separator: " ")
-        let family = last ?? (first == nil && words.count > 1 ? String(words.last ?? "") : "")
-        let given = first ?? (words.count > 1 ? words.dropLast().joined(separator: " ") : (last == nil ? full : ""))
-        structured = "N:\(ContentLine.escape(family));\(ContentLine.escape(given));;;"
-        formatted = "FN:\(ContentLine.escape(full))"
     }
 }

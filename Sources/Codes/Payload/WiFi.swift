@@ -14,31 +14,41 @@ enum WiFi {
 
     /// Fields: `ssid` (1–32 bytes), `password` (at most 63 bytes), `security` (also `encryption` or `type`), `hidden`.
     static func compose(_ fields: inout FieldReader) -> String? {
-        let network = fields.string("ssid", maximum: 32, required: true)
-        let password = fields.string("password", maximum: 63)
-        let security = security(&fields, hasPassword: password?.isEmpty == false)
+        let network = fields.line("ssid", maximum: 32, required: true)
+        let password = fields.line("password", maximum: 63)
+        let security = security(&fields, hasPassword: password != nil)
         let hidden = fields.bool("hidden") ?? false
+        if let security { check(password, against: security, &fields) }
         guard let network, let security else { return nil }
-        if network.isEmpty { fields.fault("ssid", "ssid is empty; a network has 1 to 32 bytes") }
-        if security != .open, password?.isEmpty ?? true {
-            fields.fault("password", "password is required with \(security.rawValue); use nopass for an open network")
-        }
-        var text = "WIFI:T:\(security.rawValue);S:\(escape(network));"
-        if security != .open, let password { text += "P:\(escape(password));" }
+        var text = "WIFI:T:\(security.rawValue);S:\(ShortForm.escape(network));"
+        if let password { text += "P:\(ShortForm.escape(password));" }
         if hidden { text += "H:true;" }
         return text + ";"
     }
 
     /// Checks a ready-made string.
     static func check(_ text: String, at pointer: String) throws(CodeError) -> String {
-        guard text.hasPrefix("WIFI:"), text.hasSuffix(";"), text.contains("S:") else {
+        guard ShortForm.isWellFormed(text, prefix: "WIFI:", field: "S") else {
             throw .invalid(pointer, "data is not of the form WIFI:T:WPA;S:network;P:password;;")
         }
         return text
     }
 
+    private static func check(_ password: String?, against security: Security, _ fields: inout FieldReader) {
+        switch (security, password) {
+        case (.open, .some):
+            fields.fault("password", "password is given but the network is open; leave it out, or name WPA or WEP")
+        case (.wpa, nil), (.wep, nil):
+            // A password that was refused for its form is there all the same.
+            guard fields.value("password") == nil || fields.value("password") == .string("") else { return }
+            let detail = "password is required with \(security.rawValue); use nopass for an open network"
+            fields.fault("password", detail, kind: .missing)
+        default: break
+        }
+    }
+
     private static func security(_ fields: inout FieldReader, hasPassword: Bool) -> Security? {
-        let name = ["security", "encryption", "type"].first { fields.has($0) } ?? "security"
+        let name = fields.name(among: ["security", "encryption", "type"])
         guard let word = fields.string(name, maximum: 16) else { return hasPassword ? .wpa : .open }
         switch word.lowercased() {
         case "wpa", "wpa2", "wpa3", "wpa/wpa2", "wpa2/wpa3": return .wpa
@@ -49,17 +59,4 @@ enum WiFi {
             return nil
         }
     }
-
-    /// A backslash goes before each character that has a meaning in the form.
-    private static func escape(_ text: String) -> String { escapeMeCard(text) }
-}
-
-/// Escapes a value of the `KEY:value;` forms (MECARD, WIFI): a backslash before `\ ; : , "`.
-func escapeMeCard(_ text: String) -> String {
-    var result = ""
-    for character in text {
-        if #"\;:,""#.contains(character) { result.append("\\") }
-        result.append(character)
-    }
-    return result
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What an account may do, read from `plans.json`. Nil means without limit.
-package struct Plan: Sendable, Hashable, Codable {
+/// What an account may do, read from `plans.json`; nil means without limit.
+package struct Plan: Sendable, Hashable {
     /// Codes in total, deleted ones not counted.
     package let codes: Int?
     /// Creating calls a minute.
@@ -12,10 +12,57 @@ package struct Plan: Sendable, Hashable, Codable {
     package let overage: Bool
     /// Items in one ZIP batch; 0 where the plan has no batches.
     package let zipBatchItems: Int
-    /// The longest side of a picture, in inches.
+    /// The longest side of a picture, in inches: 0.5 to 15.
     package let maxSizeInches: Double
-    /// The finest resolution, in dots an inch.
+    /// The finest resolution, in dots an inch: 72 to 600.
     package let maxDpi: Int
     /// Whether logos are allowed.
     package let logos: Bool
+}
+
+extension Plan {
+    /// Reads the members of a plan; every one has to be there, so that a misspelt limit is not taken for no limit.
+    /// - Throws: ``CodeError/invalid(_:)`` with every fault.
+    init(_ members: [String: JSONValue], at pointer: String) throws(CodeError) {
+        var fields = FieldReader(members, at: pointer)
+        let codes = fields.limit("codes")
+        let createsPerMinute = fields.integer("createsPerMinute", in: 1...1_000_000, required: true)
+        let rendersPerMonth = fields.limit("rendersPerMonth")
+        let overage = fields.flag("overage")
+        let zipBatchItems = fields.integer("zipBatchItems", in: 0...1_000_000, required: true)
+        let maxSizeInches = fields.number("maxSizeInches", in: 0.5...15, required: true)
+        let maxDpi = fields.integer("maxDpi", in: 72...600, required: true)
+        let logos = fields.flag("logos")
+        try fields.finish()
+        guard let createsPerMinute, let overage, let zipBatchItems, let maxSizeInches, let maxDpi, let logos else {
+            throw .invalid(pointer, "the plan is incomplete", kind: .missing)
+        }
+        self.init(
+            codes: codes,
+            createsPerMinute: createsPerMinute,
+            rendersPerMonth: rendersPerMonth,
+            overage: overage,
+            zipBatchItems: zipBatchItems,
+            maxSizeInches: maxSizeInches,
+            maxDpi: maxDpi,
+            logos: logos,
+        )
+    }
+}
+
+extension FieldReader {
+    /// A limit: a whole number, or `null` for none; the field has to be there.
+    fileprivate mutating func limit(_ name: String) -> Int? {
+        guard has(name) else {
+            fault(name, "\(name) is required; null is no limit", kind: .missing)
+            return nil
+        }
+        return integer(name, in: 0...1_000_000_000)
+    }
+
+    /// A boolean that has to be there.
+    fileprivate mutating func flag(_ name: String) -> Bool? {
+        _ = value(name, required: true)
+        return bool(name)
+    }
 }
