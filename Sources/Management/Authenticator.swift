@@ -30,9 +30,10 @@ package final class Authenticator: Sendable {
         self.clock = clock
     }
 
-    /// Who holds these credentials.
+    /// Finds out who holds these credentials.
     /// - Returns: nil when the key is unknown or has ended, when the client id is another account's, or when the
     ///   account's plan is not in the catalog.
+    /// - Throws: the store's failure.
     package func principal(_ credentials: Credentials) async throws(StoreError) -> Principal? {
         guard let secret = KeySecret(presented: credentials.secret) else { return nil }
         let digest = secret.digest
@@ -52,7 +53,14 @@ package final class Authenticator: Sendable {
             defer { state.uses = [:] }
             return state.uses
         }
-        if !uses.isEmpty { try await store.noteKeyUse(uses) }
+        guard !uses.isEmpty else { return }
+        do {
+            try await store.noteKeyUse(uses)
+        } catch {
+            // Kept for the next call; what was noted since is the newer.
+            state.withLock { $0.uses.merge(uses) { newer, _ in newer } }
+            throw error
+        }
     }
 
     private func cached(_ digest: [UInt8]) -> Principal? {

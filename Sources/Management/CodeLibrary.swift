@@ -12,6 +12,9 @@ package struct CodeLibrary: Sendable {
     /// The rules that drafts and edits are checked by.
     package let rules: CodeRules
 
+    /// A made id that is taken is one in a hundred million even beside two million codes; eight in a row are never.
+    private static let idAttempts = 8
+
     /// Puts the library together.
     /// - Parameters:
     ///   - store: where codes are kept.
@@ -42,11 +45,10 @@ package struct CodeLibrary: Sendable {
 
     /// Makes a code.
     /// - Throws: ``CodeError/slugTaken(_:)`` or ``CodeError/codeLimitReached(plan:limit:)`` as a rule, or the store's
-    ///   failure.
+    ///   failure; that too where the account's plan is not in the catalog, which nobody but the operator can mend.
     package func create(_ draft: CodeDraft, for account: Account) async throws(ManagementError) -> Code {
-        let limit = plans[account.plan]?.codes
-        // A made id that is taken is one in a hundred million even beside two million codes; eight times is never.
-        for _ in 0..<8 {
+        let limit = try plan(of: account).codes
+        for _ in 0..<Self.idAttempts {
             let code = Code(
                 id: draft.slug ?? makeID(),
                 account: account.id,
@@ -65,11 +67,11 @@ package struct CodeLibrary: Sendable {
                 if let slug = draft.slug { throw .rule(.slugTaken(slug.text)) }
             }
         }
-        let detail = "eight ids in a row were taken"
-        throw .store(StoreError(.failed, operation: "codes.create", detail: detail, hint: "Check the random source."))
+        throw Self.broken("\(Self.idAttempts) ids in a row were taken", hint: "Check the random source.")
     }
 
     /// One living code of the account.
+    /// - Throws: ``CodeError/notFound(_:)`` as a rule, or the store's failure.
     package func code(_ id: String, of account: Account) async throws(ManagementError) -> Code {
         guard let known = CodeID(id) else { throw .rule(.notFound(id)) }
         let code = try await stored { () throws(StoreError) in try await store.code(known, of: account.id) }
@@ -90,7 +92,11 @@ package struct CodeLibrary: Sendable {
     }
 
     /// Deletes a code: its scans answer that it has ended, its id is never given again, its counts stay.
-    /// - Parameter expectedVersion: the version that the caller believes to delete; nil for whatever is there.
+    /// - Parameters:
+    ///   - id: the code's id.
+    ///   - account: the account that must own it.
+    ///   - expectedVersion: the version that the caller believes to delete; nil for whatever is there.
+    /// - Throws: ``CodeError/notFound(_:)`` or ``CodeError/versionMismatch(current:)`` as a rule, or the store's failure.
     package func delete(
         _ id: String,
         of account: Account,
@@ -100,10 +106,21 @@ package struct CodeLibrary: Sendable {
         _ = try await change(id, of: account) { (code) throws(CodeError) in
             try CodeEdit.check(expectedVersion, against: code)
             var deleted = code
-            deleted.updatedAt = clock()
+            // A clock that was set back must not make the deletion older than the code.
+            deleted.updatedAt = max(clock(), code.updatedAt)
             deleted.deletedAt = deleted.updatedAt
             return deleted
         }
+    }
+
+    private func plan(of account: Account) throws(ManagementError) -> Plan {
+        if let plan = plans[account.plan] { return plan }
+        let detail = "account \(account.name) is on plan \(account.plan), which is not in the catalog"
+        throw Self.broken(detail, hint: "Add the plan to the plans file.")
+    }
+
+    private static func broken(_ detail: String, hint: String) -> ManagementError {
+        .store(StoreError(.failed, operation: "codes.create", detail: detail, hint: hint))
     }
 
     private func change(

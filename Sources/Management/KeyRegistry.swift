@@ -33,22 +33,33 @@ package struct KeyRegistry: Sendable {
         self.clock = clock
     }
 
-    /// Makes the default account with an admin key, unless there is an account already.
+    /// Makes the default account with an admin key, unless there is a key or another account already.
     /// - Returns: the key to show, or nil when this is not the first start.
+    /// - Throws: the store's failure, or ``CodeError/invalid(_:)`` where the catalog lacks ``defaultPlan``.
     package func issueFirstKey() async throws(ManagementError) -> Issued? {
         let accounts = try await stored { () throws(StoreError) in try await store.accounts() }
-        guard accounts.isEmpty else { return nil }
-        return try await issue(account: Self.defaultAccount, plan: nil, name: "first", scopes: Set(Scope.allCases))
+        guard accounts.allSatisfy({ $0.name == Self.defaultAccount }) else { return nil }
+        // An account without any key is what a first start left that was cut short between the two.
+        if let account = accounts.first, try await !keys(of: account).isEmpty { return nil }
+        let scopes = Set(Scope.allCases)
+        let issued = try await issue(account: Self.defaultAccount, plan: nil, name: "first", scopes: scopes)
+        // Of two first starts at one moment, the one whose key was stored first shows it.
+        let winner = try await keys(of: issued.account).first?.number
+        guard let winner, winner != issued.key.number else { return issued }
+        _ = try await end(issued.key, of: issued.account, at: clock())
+        return nil
     }
 
     /// Makes a key, and the account where it is missing.
     /// - Parameters:
-    ///   - account: the account's name, 1 to 64 characters.
+    ///   - name: the account's name, 1 to 64 characters.
     ///   - plan: the plan of an account that is made; an account that exists keeps its own, and naming another is
     ///     refused.
-    ///   - name: a name that tells the key from others, 1 to 64 characters.
-    ///   - scopes: what it may do.
-    ///   - lifetime: how long it is valid; nil for ever.
+    ///   - keyName: a name that tells the key from others, 1 to 64 characters.
+    ///   - scopes: what it may do; at least one.
+    ///   - lifetime: how long it is valid, more than nothing; nil for ever.
+    /// - Returns: the key with its secret.
+    /// - Throws: ``CodeError/invalid(_:)`` as a rule, or the store's failure.
     package func issue(
         account name: String,
         plan: String?,
@@ -56,38 +67,52 @@ package struct KeyRegistry: Sendable {
         scopes: Set<Scope>,
         lifetime: Duration? = nil,
     ) async throws(ManagementError) -> Issued {
-        try Self.check(name, at: "/account")
-        try Self.check(keyName, at: "/name")
+        try check(name, keyName, scopes, lifetime)
         let account = try await account(named: name, plan: plan)
         return try await add(keyName, scopes: scopes, to: account, expiresAt: lifetime.map { clock().adding($0) })
     }
 
     /// The keys of an account, oldest first.
     package func keys(of name: String) async throws(ManagementError) -> [APIKey] {
-        let account = try await existing(name)
-        return try await stored { () throws(StoreError) in try await store.keys(of: account.id) }
+        try await keys(of: existing(name))
     }
 
     /// Ends a key at once.
-    /// - Parameter reference: the key's name, visible prefix or number.
+    /// - Parameters:
+    ///   - reference: the key's name, visible prefix or number.
+    ///   - name: the account's name.
+    /// - Returns: the key as it is now.
+    /// - Throws: ``CodeError/invalid(_:)`` where no valid key or more than one is meant, or the store's failure.
     package func revoke(_ reference: String, of name: String) async throws(ManagementError) -> APIKey {
         let account = try await existing(name)
         return try await end(find(reference, of: account), of: account, at: clock())
     }
 
-    /// Makes a new key with the old one's name and scopes; the old one goes on working for `grace`.
+    /// Makes a new key with the old one's name and scopes, valid for ever.
+    ///
+    /// The old one goes on working for `grace`, or until it ends by itself where that comes first.
+    /// - Parameters:
+    ///   - reference: the old key's name, visible prefix or number.
+    ///   - name: the account's name.
+    ///   - grace: how long the old key goes on working; nothing ends it at once.
+    /// - Returns: the new key with its secret.
+    /// - Throws: ``CodeError/invalid(_:)`` where no valid key or more than one is meant, or the store's failure.
     package func rotate(
         _ reference: String,
         of name: String,
         grace: Duration = KeyRegistry.defaultGrace,
     ) async throws(ManagementError) -> Issued {
+        guard grace >= .zero else { throw .rule(.invalid("/grace", "the grace must not be negative")) }
         let account = try await existing(name)
         let old = try await find(reference, of: account)
         let issued = try await add(old.name, scopes: old.scopes, to: account, expiresAt: nil)
-        _ = try await end(old, of: account, at: clock().adding(grace))
+        let last = clock().adding(grace)
+        _ = try await end(old, of: account, at: old.expiresAt.map { min($0, last) } ?? last)
         return issued
     }
+}
 
+extension KeyRegistry {
     private func add(
         _ name: String,
         scopes: Set<Scope>,
@@ -120,10 +145,13 @@ package struct KeyRegistry: Sendable {
         return ended
     }
 
+    private func keys(of account: Account) async throws(ManagementError) -> [APIKey] {
+        try await stored { () throws(StoreError) in try await store.keys(of: account.id) }
+    }
+
     private func find(_ reference: String, of account: Account) async throws(ManagementError) -> APIKey {
-        let keys = try await stored { () throws(StoreError) in try await store.keys(of: account.id) }
         let now = clock()
-        let found = keys.filter { key in
+        let found = try await keys(of: account).filter { key in
             key.isValid(at: now) && [key.name, key.prefix, String(key.number)].contains(reference)
         }
         if found.count > 1 {
@@ -137,20 +165,27 @@ package struct KeyRegistry: Sendable {
     }
 
     private func account(named name: String, plan: String?) async throws(ManagementError) -> Account {
-        if let plan, plans[plan] == nil {
-            let allowed = plans.names.joined(separator: ", ")
-            throw .rule(.invalid("/plan", "there is no plan \(plan); allowed are \(allowed)"))
-        }
-        var generator = SystemRandomNumberGenerator()
-        let clientID = "wmc_" + Base62.random(count: 16, using: &generator)
-        let account = try await stored { () throws(StoreError) in
-            let chosen = plan ?? Self.defaultPlan
-            return try await store.addAccount(name: name, clientID: clientID, plan: chosen, at: clock())
+        if let plan { try check(plan: plan) }
+        let known = try await stored { () throws(StoreError) in try await store.account(named: name) }
+        let account: Account
+        if let known {
+            account = known
+        } else {
+            account = try await add(name, plan: plan ?? Self.defaultPlan)
         }
         if let plan, plan != account.plan {
             throw .rule(.invalid("/plan", "account \(name) exists on plan \(account.plan), not on \(plan)"))
         }
         return account
+    }
+
+    private func add(_ name: String, plan: String) async throws(ManagementError) -> Account {
+        try check(plan: plan)
+        var generator = SystemRandomNumberGenerator()
+        let clientID = "wmc_" + Base62.random(count: 16, using: &generator)
+        return try await stored { () throws(StoreError) in
+            try await store.addAccount(name: name, clientID: clientID, plan: plan, at: clock())
+        }
     }
 
     private func existing(_ name: String) async throws(ManagementError) -> Account {
@@ -159,9 +194,33 @@ package struct KeyRegistry: Sendable {
         return account
     }
 
-    private static func check(_ name: String, at pointer: String) throws(ManagementError) {
-        guard (1...64).contains(name.count), !name.containsControlCharacter else {
-            throw .rule(.invalid(pointer, "a name has 1 to 64 characters and no control characters"))
+    private func check(plan: String) throws(ManagementError) {
+        guard plans[plan] == nil else { return }
+        let allowed = plans.names.joined(separator: ", ")
+        throw .rule(.invalid("/plan", "there is no plan \(plan); allowed are \(allowed)"))
+    }
+
+    private func check(
+        _ account: String,
+        _ key: String,
+        _ scopes: Set<Scope>,
+        _ lifetime: Duration?,
+    ) throws(ManagementError) {
+        var faults: [FieldFault] = []
+        for (name, pointer) in [(account, "/account"), (key, "/name")] where !Self.isName(name) {
+            let form = "a name has 1 to 64 characters, none of them a control character, and no spaces at its ends"
+            faults.append(FieldFault(pointer, form))
         }
+        if scopes.isEmpty { faults.append(FieldFault("/scopes", "name at least one of read, write and admin")) }
+        if let lifetime, lifetime <= .zero {
+            faults.append(FieldFault("/lifetime", "the lifetime must be more than nothing"))
+        }
+        guard faults.isEmpty else { throw .rule(.invalid(faults)) }
+    }
+
+    /// Counts as databases do: in code points.
+    private static func isName(_ name: String) -> Bool {
+        (1...64).contains(name.unicodeScalars.count) && !name.containsControlCharacter
+            && name.first?.isWhitespace == false && name.last?.isWhitespace == false
     }
 }
