@@ -49,12 +49,12 @@ struct ZonedCalendar: Sendable {
         return Timestamp(milliseconds: moment.milliseconds - (local - local.flooredQuotient(3_600_000) * 3_600_000))
     }
 
-    /// The next full hour of the wall clock behind a moment; where the clock is changed in between, that moment.
+    /// The next full hour of the wall clock behind a moment.
+    ///
+    /// Clocks are changed at full hours, by half an hour at times: what follows the change is then half an hour long. Where
+    /// they were changed within an hour (St John's at 00:01, until 2011), the hour after it is the next that is full.
     func nextHour(after moment: Timestamp) -> Timestamp {
-        let next = Timestamp(milliseconds: startOfHour(at: moment).milliseconds + 3_600_000)
-        guard let change = calendar.timeZone.nextDaylightSavingTimeTransition(after: moment.date) else { return next }
-        let transition = Timestamp(change)
-        return transition > moment && transition < next ? transition : next
+        Timestamp(milliseconds: startOfHour(at: moment).milliseconds + 3_600_000)
     }
 
     /// ISO 8601 with the zone's offset: `2026-05-21T15:00:00+02:00`.

@@ -79,6 +79,15 @@ struct AnalyticsRangeTests {
         #expect(hours(range).reduce(0, +) == 23.5)
     }
 
+    @Test("a change within an hour leaves no gap and turns nothing round")
+    func stJohns() throws {
+        let parameters = AnalyticsParameters(
+            from: "2010-11-06", to: "2010-11-08", interval: "hour", tz: "America/St_Johns", )
+        let range = try range(parameters)
+        #expect(hours(range).allSatisfy { $0 > 0 && $0 <= 1 })
+        #expect(hours(range).reduce(0, +) == 73)
+    }
+
     @Test("zones of half hours and quarters have hours of their own")
     func fractionalZones() throws {
         let india = try range(AnalyticsParameters(days: "1", interval: "hour", tz: "Asia/Kolkata"))
