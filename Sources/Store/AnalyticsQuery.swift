@@ -4,8 +4,13 @@ package import Codes
 
 /// Which scans are counted, and into which intervals.
 package struct AnalyticsQuery: Sendable, Hashable {
+    /// How many edges a query may have: at least two, at most 2,401 (a hundred days of hours).
+    package static let edgeCounts = 2...2_401
+
     /// The edges of the intervals, ascending: n + 1 edges make n intervals, each from its edge up to the next, which is
-    /// not part of it. At least two, at most 2,401 (a hundred days of hours). Made by the caller from the zone's calendar.
+    /// not part of it.
+    ///
+    /// As many as ``edgeCounts`` allows. Made by the caller from the zone's calendar.
     package let edges: [Timestamp]
     /// Whether scans by known bots are counted with those by people.
     package let includesBots: Bool

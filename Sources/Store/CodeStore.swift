@@ -2,13 +2,17 @@
 
 package import Codes
 
-/// Keeps the codes of all accounts. Every write is durable when the call returns.
+/// Keeps the codes of all accounts.
+///
+/// Every write is durable when the call returns.
 package protocol CodeStore: Sendable {
     /// Adds a code.
     /// - Parameters:
     ///   - code: the code; its number and tally are filled in by the store.
     ///   - limit: the most living codes that the account may have with this one; nil for no limit. Checked in the same
     ///     transaction, so that no race passes it.
+    /// - Returns: what became of it; only ``InsertOutcome/inserted(_:)`` has written anything.
+    /// - Throws: ``StoreError`` where the database could not do its work.
     func insert(_ code: Code, limit: Int?) async throws(StoreError) -> InsertOutcome
 
     /// The living code of that id in that account, or nil.
@@ -18,9 +22,15 @@ package protocol CodeStore: Sendable {
     func resolve(_ id: CodeID) async throws(StoreError) -> Code?
 
     /// Reads, changes and writes a living code in one transaction.
-    /// - Parameter change: returns the changed code, or throws the rule that refuses the change; nothing is written
-    ///   then. Called again where a transaction has to be repeated, so it must have no effects of its own.
-    ///   It sets `updatedAt`; the store counts `version` up.
+    /// - Parameters:
+    ///   - id: the code's id.
+    ///   - account: the account that must own it.
+    ///   - change: returns the changed code, or throws the rule that refuses the change; nothing is written then. Called
+    ///     again where a transaction has to be repeated, so it must have no effects of its own.
+    ///     It sets `updatedAt`; the store counts `version` up. To delete a code it sets `deletedAt`: the code is not
+    ///     living after that, and cannot be updated again. Id, account and age stay as they are, whatever it returns.
+    /// - Returns: what became of it; only ``UpdateOutcome/updated(_:)`` has written anything.
+    /// - Throws: ``StoreError`` where the database could not do its work.
     func update(
         _ id: CodeID,
         of account: AccountID,

@@ -5,7 +5,9 @@ package import Codes
 /// Keeps scans and the counts made of them.
 package protocol ScanStore: Sendable {
     /// Adds a batch: the scans, the rollups and the journal position in one transaction, so that a batch counts once or
-    /// not at all. A batch whose position is not ahead of the stored one adds nothing (it was counted already).
+    /// not at all. A batch whose position is not ahead of the stored one adds nothing (it was counted already). Scans of
+    /// code numbers that the store does not know fail nothing: they are counted apart.
+    /// - Throws: ``StoreError``; `failed` where the batch is larger than ``ScanBatch/maximumScans``.
     func ingest(_ batch: ScanBatch) async throws(StoreError)
 
     /// How far each segment of a journal was ingested: segment number → bytes. Segments never seen are absent.
@@ -14,7 +16,8 @@ package protocol ScanStore: Sendable {
     /// Forgets the positions of segments below `segment`: their files are gone.
     func forgetPositions(ofJournal journal: JournalID, below segment: Int64) async throws(StoreError)
 
-    /// The counts of one living code of the account; nil where there is none.
+    /// The counts of one code of the account, deleted or not: they stay readable until the code is purged. Nil where the
+    /// account never had a code of that id.
     func analytics(
         _ query: AnalyticsQuery,
         for code: CodeID,
@@ -43,7 +46,9 @@ package struct Scan: Sendable, Hashable {
     package let kind: Kind
     /// ISO 3166 alpha-2 of the scanner's country, or `??`.
     package let country: String
-    /// Tells visitors of one UTC day apart: a keyed digest of address and user agent. The key is destroyed after the day.
+    /// Tells visitors of one UTC day apart: a keyed digest of address and user agent.
+    ///
+    /// The key is destroyed after the day.
     package let visitor: UInt64
     /// The user agent as sent, at most 512 bytes; nil when there was none.
     package let userAgent: String?
@@ -52,7 +57,9 @@ package struct Scan: Sendable, Hashable {
     /// The `Accept-Language` as sent, at most 128 bytes; nil when there was none.
     package let language: String?
 
-    /// Who asked, as far as counting goes. The raw values are what stores keep.
+    /// Who asked, as far as counting goes.
+    ///
+    /// The raw values are what stores keep.
     package enum Kind: Int, Sendable, Hashable {
         /// A person, as far as can be told: counted.
         case person = 0
@@ -88,6 +95,9 @@ package struct Scan: Sendable, Hashable {
 
 /// Scans read from one segment of a journal, and how far that reading came.
 package struct ScanBatch: Sendable {
+    /// The most scans that one batch may have: its transaction holds up other writes.
+    package static let maximumScans = 4_096
+
     /// The scans, in the order in which they were answered.
     package let scans: [Scan]
     /// The journal they were read from.
