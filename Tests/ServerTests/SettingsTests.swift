@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Codes
 import Foundation
 import Logging
 import Scans
@@ -39,7 +40,7 @@ struct SettingsTests {
         #expect(settings.journalSync == .every(.milliseconds(100)))
         #expect(settings.logLevel == .info)
         #expect(settings.plans.names == ["agency", "business", "enterprise", "free", "pro", "starter"])
-        #expect(settings.listing.allSatisfy(\.isDefault))
+        #expect(settings.listing.allSatisfy { $0.isDefault })
     }
 
     @Test("a flag goes before the environment, the environment before the file")
