@@ -13,7 +13,7 @@ extension Timestamp {
     var quarter: Int64 { milliseconds.flooredQuotient(by: Self.quarterLength) }
 
     /// The first quarter that begins at the moment or later.
-    var nextQuarter: Int64 { (milliseconds + Self.quarterLength - 1).flooredQuotient(by: Self.quarterLength) }
+    var nextQuarter: Int64 { milliseconds % Self.quarterLength == 0 ? quarter : quarter + 1 }
 
     /// The UTC day since the epoch in which the moment lies.
     var day: Int64 { milliseconds.flooredQuotient(by: Self.dayLength) }

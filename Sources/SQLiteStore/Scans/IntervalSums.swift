@@ -43,8 +43,7 @@ struct IntervalSums {
     /// - Returns: false where an edge cuts the quarter; nothing was added then.
     mutating func add(quarter: Int64, scans: Int, uniques: Int, bots: Int) -> Bool {
         let start = Timestamp(milliseconds: quarter * Timestamp.quarterLength)
-        let end = Timestamp(milliseconds: start.milliseconds + Timestamp.quarterLength)
-        guard let index = interval(of: start), end <= edges[index + 1] else { return false }
+        guard let index = interval(of: start), quarter < edges[index + 1].quarter else { return false }
         intervals[index].scans += scans + (includesBots ? bots : 0)
         intervals[index].uniques += uniques
         self.bots += bots
