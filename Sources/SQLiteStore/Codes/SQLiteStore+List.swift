@@ -44,7 +44,7 @@ extension SQLiteStore {
 /// The statements of lists.
 ///
 /// A filter that is not used is NULL.
-private enum ListSQL {
+enum ListSQL {
     /// Arguments: 1 account, 2 tag, 3 type, 4 status, 5 pattern; pages also: 6 the number before which they begin, 7 how
     /// many rows.
     static func filters(of query: CodeListQuery, account: AccountID) -> [(any DatabaseValueConvertible)?] {

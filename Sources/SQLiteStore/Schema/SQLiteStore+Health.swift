@@ -23,6 +23,8 @@ extension SQLiteStore {
             DispatchQueue.global().async { [pool] in
                 continuation.resume(
                     returning: attempt("store.close") {
+                        // Only the writer can remove the log, if it is the last to go.
+                        pool.invalidateReadOnlyConnections()
                         // Another process may be reading the log: what it holds is durable all the same.
                         _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
                         try pool.close()

@@ -31,6 +31,12 @@ final class GroupCommit: Sendable {
 
     var statistics: CommitStatistics { state.withLock(\.statistics) }
 
+    /// How many writes wait for a transaction.
+    var waiting: Int { state.withLock(\.queue.count) }
+
+    /// Whether writes are under way.
+    var isDraining: Bool { state.withLock(\.isDraining) }
+
     /// Runs a write, and returns its answer once it is on the disk.
     /// - Parameters:
     ///   - operation: what is done, for errors.

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Foundation
+import GRDB
+import Store
+import Testing
+
+@testable import SQLiteStore
+
+@Suite("What the embedded store writes")
+struct RowTests {
+    @Test("what was answered is in the log: a copy taken without closing has it")
+    func crash() async throws {
+        let database = try TemporaryDatabase()
+        let copy = try TemporaryDatabase()
+        let store = try await database.open()
+        let account = try await store.account()
+        try await store.add("one", of: account.id)
+        for ending in ["", "-wal"] {
+            try FileManager.default.copyItem(atPath: database.path + ending, toPath: copy.path + ending)
+        }
+        let survivor = try await copy.open()
+        #expect(try await survivor.accounts() == [account])
+        #expect(try await survivor.count(of: account.id) == 1)
+        try await survivor.close()
+        try await store.close()
+    }
+
+    @Test("each version with a new payload has a destination, others have none")
+    func destinations() async throws {
+        let database = try TemporaryDatabase()
+        let store = try await database.open()
+        let account = try await store.account()
+        let code = try sample("one", of: account.id)
+        _ = try await store.insert(code, limit: nil)
+        for text in ["https://example.com/", "https://example.com/2", "https://example.com/2", "https://example.com/4"]
+        {
+            _ = try await store.update(code.id, of: account.id) { code in
+                var changed = code
+                changed.payload = Payload(stored: .url, text: text)
+                return changed
+            }
+        }
+        let rows = try await store.pool.read { database in
+            let sql = "SELECT version || ' ' || payload FROM code_destinations ORDER BY version"
+            return try String.fetchAll(database, sql: sql)
+        }
+        #expect(rows == ["1 https://example.com/", "3 https://example.com/2", "5 https://example.com/4"])
+        try await store.close()
+    }
+
+    @Test("a text with a null character is refused and not cut short")
+    func nullCharacter() async throws {
+        let database = try TemporaryDatabase()
+        let store = try await database.open()
+        let account = try await store.account()
+        var code = try sample("one", of: account.id)
+        code.payload = Payload(stored: .text, text: "before\u{0}after")
+        let cut = code
+        await #expect(throws: storeError(.failed)) { try await store.insert(cut, limit: nil) }
+        #expect(try await store.resolve(code.id) == nil)
+        try await store.close()
+    }
+
+    @Test("a row that another program spoiled is an error and no crash")
+    func spoiled() async throws {
+        let database = try TemporaryDatabase()
+        let store = try await database.open()
+        let account = try await store.account()
+        let code = try sample("one", of: account.id)
+        _ = try await store.insert(code, limit: nil)
+        try database.execute("UPDATE codes SET data_type = 'hologram'")
+        await #expect(throws: storeError(.corrupt)) { try await store.resolve(code.id) }
+        await #expect(throws: storeError(.corrupt)) { try await store.list(CodeListQuery(), of: account.id) }
+        try await store.close()
+    }
+
+    @Test("scans of unknown codes are counted apart; visitors are forgotten after two days")
+    func scans() async throws {
+        let database = try TemporaryDatabase()
+        let store = try await database.open()
+        let account = try await store.account()
+        try await store.add("one", of: account.id)
+        let dayLength: Int64 = 86_400_000
+        for day in Int64(0)..<6 {
+            let moment = Timestamp(milliseconds: morning.milliseconds + day * dayLength)
+            let scans = (0..<20).map { visitor in scan(of: visitor == 7 ? 99 : 1, at: moment, visitor: visitor) }
+            try await store.ingest(
+                ScanBatch(scans: scans, journal: JournalID("journal"), segment: 0, position: day + 1)
+            )
+        }
+        let (lost, days) = try await store.pool.read { database in
+            (
+                try Int.fetchOne(database, sql: "SELECT scans FROM unattributed_scans WHERE code = 99"),
+                try Int.fetchOne(database, sql: "SELECT COUNT(DISTINCT day) FROM visitors"),
+            )
+        }
+        #expect(lost == 6)
+        #expect(days == 2)
+        try await store.close()
+    }
+
+    @Test(
+        "lists walk their index and never the whole table",
+        arguments: [ListSQL.page, ListSQL.total, ListSQL.taggedPage, ListSQL.taggedTotal],
+    )
+    func plans(_ sql: String) async throws {
+        let database = try TemporaryDatabase()
+        let store = try await database.open()
+        let plan = try await store.pool.read { database in
+            let arguments = StatementArguments(Array(repeating: Int?.none, count: sql.contains("?7") ? 7 : 5))
+            return try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments)
+                .map { $0["detail"] as String }
+        }
+        #expect(!plan.contains { $0.hasPrefix("SCAN c") || $0.contains("TEMP B-TREE FOR ORDER BY") }, "\(plan)")
+        #expect(plan.contains { $0.contains("codes_living") || $0.contains("SEARCH g") }, "\(plan)")
+        try await store.close()
+    }
+
+    private func scan(of code: Int64, at moment: Timestamp, visitor: Int) -> Scan {
+        Scan(
+            code: code,
+            version: 1,
+            at: moment,
+            kind: .person,
+            country: "FR",
+            visitor: UInt64(visitor),
+            userAgent: nil,
+            referrer: nil,
+            language: nil,
+        )
+    }
+}
