@@ -15,7 +15,6 @@ BOTS = {
     "slack": "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
     "telegram": "TelegramBot (like TwitterBot)",
     "whatsapp": "WhatsApp/2.23.20.0",
-    "curl": "curl/8.5.0",
 }
 
 

@@ -69,7 +69,7 @@ def test_real_addresses_are_counted_for_their_countries(behind_proxy: WaymarkSer
     ("chain", "country"),
     [
         (GERMAN, "DE"),
-        (f" {GERMAN} ", "DE"),
+        (f"{GERMAN} ", "DE"),
         # Whatever a scanner wrote itself stands to the left of what the proxy added.
         (f"{FRENCH}, {GERMAN}", "DE"),
         (f"{FRENCH}, {GERMAN}, 127.0.0.1", "DE"),

@@ -69,7 +69,7 @@ def test_a_forwarded_query_never_changes_the_host_or_adds_a_header(api: Client, 
     if answer.status == 302:
         assert answer.headers["location"].startswith(
             ("https://example.com?", "https://example.com/?", "https://example.com#")
-        )
+        ) or answer.headers["location"] in ("https://example.com", "https://example.com/")
     assert "set-cookie" not in answer.headers
 
 
@@ -109,7 +109,8 @@ def test_a_code_of_another_type_is_served_as_a_file_or_page(api: Client, scanner
     assert answer.headers["Content-Type"].startswith(case["contentType"])
     text = answer.content.decode()
     assert [part for part in case["contains"] if part not in text] == []
-    assert "<script" not in text and "<b>" not in text
+    if case["contentType"] == "text/html":
+        assert "<script" not in text and "<b>" not in text
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "no-store"
     if case["contentType"] == "text/html":

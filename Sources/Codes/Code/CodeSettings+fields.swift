@@ -31,7 +31,7 @@ extension CodeSettings {
         if fields.has("status") { status = fields.choice("status") ?? .active }
         if fields.has("forwardQuery") { forwardQuery = fields.bool("forwardQuery") ?? false }
         if fields.has("redirectStatus") { redirectStatus = Self.redirectStatus(&fields) ?? .found }
-        if fields.has("expiresAt") { expiresAt = Self.expiry(&fields, after: rules.clock()) }
+        if fields.has("expiresAt") { expiresAt = Self.expiry(&fields) }
         if fields.has("fallbackUrl") {
             fallback = fields.string("fallbackUrl", maximum: Destination.maximumLength).flatMap { text in
                 fields.checked { () throws(CodeError) in
@@ -75,13 +75,13 @@ extension CodeSettings {
         return nil
     }
 
-    private static func expiry(_ fields: inout FieldReader, after now: Timestamp) -> Timestamp? {
+    /// A moment in the past is taken too: that is how a code is ended now.
+    private static func expiry(_ fields: inout FieldReader) -> Timestamp? {
         guard let text = fields.string("expiresAt", maximum: 40) else { return nil }
         guard let moment = Timestamp(iso8601: text) else {
             fields.fault("expiresAt", "expiresAt must be ISO 8601 with a zone, such as 2027-01-31T23:59:59Z")
             return nil
         }
-        if moment <= now { fields.fault("expiresAt", "expiresAt lies in the past") }
         return moment
     }
 }

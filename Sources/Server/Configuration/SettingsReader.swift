@@ -36,7 +36,8 @@ struct SettingsReader {
     /// The text of a setting, or nil where nothing is set and there is no default.
     mutating func given(_ setting: Setting) -> String? {
         let value = layers.string(forKey: ConfigKey(setting.key.components)) ?? setting.standard
-        return value
+        // Compose files and unit files pass on an empty variable for one that nobody set.
+        return value?.isEmpty == true && setting.standard == nil ? nil : value
     }
 
     /// Takes note of a setting's effective value for `waymark config`.

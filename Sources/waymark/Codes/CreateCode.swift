@@ -32,8 +32,8 @@ struct CreateCode: AsyncParsableCommand {
         if let name { fields["name"] = .string(name) }
         if !tags.isEmpty { fields["tags"] = .array(tags.map { .string($0) }) }
         try await Workspace.open(options.settings) { workspace in
-            let account = try await workspace.account(options.account)
             let draft = try CodeDraft(fields: fields, rules: workspace.codes.rules)
+            let account = try await workspace.account(options.account)
             let code = try await workspace.codes.create(draft, for: account)
             options.show(code, publicURL: workspace.publicURL)
         }

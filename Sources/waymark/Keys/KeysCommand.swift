@@ -73,6 +73,19 @@ struct KeyOutput: Encodable {
         lastUsedAt = key.lastUsedAt?.iso8601
         expiresAt = key.expiresAt?.iso8601
     }
+
+    private enum Member: CodingKey { case prefix, name, scopes, createdAt, lastUsedAt, expiresAt }
+
+    /// Every member is there, `null` where it has no value; the compiler's own encoding would leave those out.
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Member.self)
+        try container.encode(prefix, forKey: .prefix)
+        try container.encode(name, forKey: .name)
+        try container.encode(scopes, forKey: .scopes)
+        try container.encode(createdAt, forKey: .createdAt)
+        try container.encode(lastUsedAt, forKey: .lastUsedAt)
+        try container.encode(expiresAt, forKey: .expiresAt)
+    }
 }
 
 extension Set<Scope> {
