@@ -53,7 +53,7 @@ struct ServerParts: Sendable {
             JournalKeeper(journal: journal, logger: logger),
             ingester,
             InvalidationFollower(table: table, feed: store, logger: logger),
-            Repeating(interval: .seconds(60)) { await Self.flush(authenticator, logger) },
+            Repeating(interval: .seconds(10)) { await Self.flush(authenticator, logger) },
         ]
     }
 
