@@ -21,8 +21,7 @@ struct GregorianDate: Sendable, Equatable {
     /// The date of a day counted from 1970-01-01 (Hinnant's `civil_from_days`).
     init(daysSinceEpoch count: Int) {
         let days = count + 719_468
-        let dayOfEra = days.remainder(flooredBy: 146_097)
-        let era = (days - dayOfEra) / 146_097
+        let (era, dayOfEra) = days.quotientAndRemainder(flooredBy: 146_097)
         let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
         let monthFromMarch = (5 * dayOfYear + 2) / 153
@@ -48,9 +47,9 @@ struct GregorianDate: Sendable, Equatable {
 }
 
 extension Int {
-    /// What is left of a division rounded down: never negative for a positive divisor.
-    func remainder(flooredBy divisor: Int) -> Int {
-        let rest = self % divisor
-        return rest < 0 ? rest + divisor : rest
+    /// A division by a positive number, rounded down: what is left is never negative.
+    func quotientAndRemainder(flooredBy divisor: Int) -> (quotient: Int, remainder: Int) {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 }

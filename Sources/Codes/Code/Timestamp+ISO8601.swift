@@ -17,9 +17,8 @@ extension Timestamp {
 
     /// ISO 8601 in UTC with milliseconds: `2026-05-21T15:00:00.000Z`.
     package var iso8601: String {
-        let moment = Int(milliseconds)
-        let inDay = moment.remainder(flooredBy: 86_400_000)
-        let date = GregorianDate(daysSinceEpoch: (moment - inDay) / 86_400_000)
+        let (day, inDay) = Int(milliseconds).quotientAndRemainder(flooredBy: 86_400_000)
+        let date = GregorianDate(daysSinceEpoch: day)
         var digits = Digits()
         digits.append(date.year, width: 4, before: "-")
         digits.append(date.month, width: 2, before: "-")

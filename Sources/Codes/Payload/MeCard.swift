@@ -33,7 +33,7 @@ enum MeCard {
     private static func birthday(_ fields: inout FieldReader) -> String? {
         guard let text = fields.line("birthday", maximum: 10) else { return nil }
         let digits = text.filter { $0 != "-" }
-        guard digits.utf8.count == 8, let number = Int(digits), number > 0,
+        guard digits.utf8.count == 8, digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let number = Int(digits),
             GregorianDate(year: number / 10_000, month: number / 100 % 100, day: number % 100) != nil
         else {
             fields.fault("birthday", "birthday must be a date such as 19900521")
