@@ -4,7 +4,9 @@ import Codes
 import NIOCore
 
 /// Everything that answers have in common, encoded once: the frames of plain redirects and the pages of notices.
-struct AnswerBook: Sendable {
+///
+/// A class, so that using it retains one object and not every array in it.
+final class AnswerBook: Sendable {
     /// Makes the pages.
     let template: PageTemplate
     private let moved: RedirectFrame

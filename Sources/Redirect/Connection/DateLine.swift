@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Codes
+import NIOCore
 
 /// The `Date` field as bytes, made anew once a second: `Date: Sun, 06 Nov 1994 08:49:37 GMT` and CRLF.
 struct DateLine {
     private var second = Int64.min
     private var bytes: [UInt8] = []
 
-    /// The line for a moment.
+    /// Writes the line of a moment.
     @inline(__always)
-    mutating func line(at moment: Timestamp) -> [UInt8] {
+    mutating func write(at moment: Timestamp, into out: inout ByteBuffer) {
         let second = moment.milliseconds / 1_000
         if second != self.second {
             self.second = second
             bytes = Array("Date: \(Self.text(second))\r\n".utf8)
         }
-        return bytes
+        out.writeBytes(bytes)
     }
 
     /// A second since the Unix epoch as RFC 9110, section 5.6.7 writes it.

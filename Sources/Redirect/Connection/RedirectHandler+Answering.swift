@@ -5,11 +5,14 @@ import NIOCore
 import Scans
 
 extension RedirectHandler {
-    /// What stays the same while the bytes at hand are worked through.
+    /// One working through of the bytes at hand.
     struct Turn {
         let context: ChannelHandlerContext
         let loop: LoopState
         let moment: Moment
+        /// The loop's buffer, taken out of its object for the while: every write to a property of an object is checked for
+        /// exclusive access.
+        var out = ByteBuffer()
     }
 
     /// Answers the complete requests at hand, several with one flush, and does what follows from the state that leaves.
@@ -19,34 +22,36 @@ extension RedirectHandler {
         // A flush can tell of writability in the middle of it; the loop below sees what that changed.
         guard !isProcessing, let loop else { return }
         isProcessing = true
-        let turn = Turn(context: context, loop: loop, moment: core.clock())
+        var turn = Turn(context: context, loop: loop, moment: core.clock())
+        swap(&turn.out, &loop.out)
         if input.readableBytes > 0 { lastActivity = turn.moment.uptime }
         var loaded = loaded
         repeat {
-            loop.out.clear()
+            turn.out.clear()
             // Taken out for the while: a class's property cannot lend its bytes for longer than an expression.
             var bytes = input
             input = ByteBuffer()
-            if let answer = loaded.take() { finishWaiting(answer, &bytes, turn) }
-            fillBatch(&bytes, turn)
+            if let answer = loaded.take() { finishWaiting(answer, &bytes, &turn) }
+            fillBatch(&bytes, &turn)
             // An empty one is let go of, so that the channel can use it for its next read.
             if bytes.readableBytes > 0 { input = bytes }
             flush(turn)
-        } while isReading && isWritable && loop.out.readableBytes >= core.settings.maximumBatch
+        } while isReading && isWritable && turn.out.readableBytes >= core.settings.maximumBatch
+        swap(&turn.out, &loop.out)
         isProcessing = false
         settle(context)
     }
 
     private var isReading: Bool { if case .reading = phase { true } else { false } }
 
-    private func fillBatch(_ bytes: inout ByteBuffer, _ turn: Turn) {
-        while isReading, isWritable, bytes.readableBytes > 0, turn.loop.out.readableBytes < core.settings.maximumBatch {
+    private func fillBatch(_ bytes: inout ByteBuffer, _ turn: inout Turn) {
+        while isReading, isWritable, bytes.readableBytes > 0, turn.out.readableBytes < core.settings.maximumBatch {
             guard mayHoldHead(bytes) else { return }
             switch RequestHeadParser.parse(bytes.readableBytesUInt8Span) {
             case .scan(let head):
                 headBegan = nil
                 searched = 0
-                answer(head, &bytes, turn)
+                answer(head, &bytes, &turn)
             case .incomplete:
                 searched = bytes.readableBytes
                 beginHead(turn.context, at: turn.moment)
@@ -75,10 +80,10 @@ extension RedirectHandler {
         return false
     }
 
-    private func answer(_ head: RequestHead, _ bytes: inout ByteBuffer, _ turn: Turn) {
+    private func answer(_ head: RequestHead, _ bytes: inout ByteBuffer, _ turn: inout Turn) {
         let found = core.table.find(bytes.readableBytesUInt8Span.extracting(head.id.offsets), at: turn.moment)
         guard let found else { return wait(for: head, bytes, turn) }
-        write(found, to: head, bytes, turn)
+        write(found, to: head, bytes, &turn)
         bytes.moveReaderIndex(forwardBy: head.length)
     }
 
@@ -103,28 +108,28 @@ extension RedirectHandler {
         process(context, loaded: loaded)
     }
 
-    private func finishWaiting(_ loaded: TableShard.Loaded, _ bytes: inout ByteBuffer, _ turn: Turn) {
+    private func finishWaiting(_ loaded: TableShard.Loaded, _ bytes: inout ByteBuffer, _ turn: inout Turn) {
         guard case .waiting(let head) = phase else { return }
         phase = .reading
         switch loaded {
-        case .answer(let answer): write(answer, to: head, bytes, turn)
+        case .answer(let answer): write(answer, to: head, bytes, &turn)
         case .unavailable:
             turn.loop.counters.countNotice(isUnavailable: true)
-            writeRest(core.book.writeUnavailable(into: &turn.loop.out), of: head, bytes, turn)
+            writeRest(core.book.writeUnavailable(into: &turn.out), of: head, bytes, &turn)
         }
         bytes.moveReaderIndex(forwardBy: head.length)
     }
 
     /// Notes the scan, then writes its answer: in this order, so that no answered scan can be lost.
-    private func write(_ answer: CachedAnswer, to head: RequestHead, _ request: ByteBuffer, _ turn: Turn) {
+    private func write(_ answer: CachedAnswer, to head: RequestHead, _ request: ByteBuffer, _ turn: inout Turn) {
         if core.book.isScan(answer, at: turn.moment) {
             turn.loop.counters.countScan(isRecorded: record(answer, head, request, turn))
         } else {
             turn.loop.counters.countNotice(isUnavailable: false)
         }
         let query = request.readableBytesUInt8Span.extracting(head.query.offsets)
-        let reply = core.book.writeHead(of: answer, query: query, at: turn.moment, into: &turn.loop.out)
-        writeRest(reply, of: head, request, turn)
+        let reply = core.book.writeHead(of: answer, query: query, at: turn.moment, into: &turn.out)
+        writeRest(reply, of: head, request, &turn)
     }
 
     private func record(_ answer: CachedAnswer, _ head: RequestHead, _ request: ByteBuffer, _ turn: Turn) -> Bool {
@@ -153,35 +158,34 @@ extension RedirectHandler {
     }
 
     /// Writes what stands behind the fields that are encoded already.
-    private func writeRest(_ reply: EncodedReply?, of head: RequestHead, _ request: ByteBuffer, _ turn: Turn) {
-        let loop = turn.loop
-        loop.out.writeBytes(loop.date.line(at: turn.moment.wall))
-        writeRequestID(of: head, request, turn)
+    private func writeRest(_ reply: EncodedReply?, of head: RequestHead, _ request: ByteBuffer, _ turn: inout Turn) {
+        turn.loop.date.write(at: turn.moment.wall, into: &turn.out)
+        writeRequestID(of: head, request, &turn)
         if !head.keepsAlive || isDraining {
-            loop.out.writeStaticString("\r\nConnection: close\r\n\r\n")
+            turn.out.writeStaticString("\r\nConnection: close\r\n\r\n")
             phase = .closing
         } else if head.isVersion10 {
-            loop.out.writeStaticString("\r\nConnection: keep-alive\r\n\r\n")
+            turn.out.writeStaticString("\r\nConnection: keep-alive\r\n\r\n")
         } else {
-            loop.out.writeStaticString("\r\n\r\n")
+            turn.out.writeStaticString("\r\n\r\n")
         }
-        if let reply, !head.isHead { loop.out.writeBytes(reply.body) }
+        if let reply, !head.isHead { turn.out.writeBytes(reply.body) }
     }
 
     /// The only word of the request that comes back: in a header, and only where it has a form that harms nobody.
-    private func writeRequestID(of head: RequestHead, _ request: ByteBuffer, _ turn: Turn) {
-        turn.loop.out.writeStaticString("X-Request-Id: ")
+    private func writeRequestID(of head: RequestHead, _ request: ByteBuffer, _ turn: inout Turn) {
+        turn.out.writeStaticString("X-Request-Id: ")
         let given = request.readableBytesUInt8Span.extracting(head.requestID.offsets)
         if RequestIDSource.isSane(given) {
-            unsafe turn.loop.out.writeBytes(given.bytes)
+            unsafe turn.out.writeBytes(given.bytes)
         } else {
-            turn.loop.requestIDs.write(at: turn.moment.wall, into: &turn.loop.out)
+            turn.loop.requestIDs.write(at: turn.moment.wall, into: &turn.out)
         }
     }
 
     private func flush(_ turn: Turn) {
-        guard turn.loop.out.readableBytes > 0 else { return }
+        guard turn.out.readableBytes > 0 else { return }
         turn.loop.recorder?.endBatch()
-        turn.context.writeAndFlush(wrapOutboundOut(turn.loop.out), promise: nil)
+        turn.context.writeAndFlush(wrapOutboundOut(turn.out), promise: nil)
     }
 }

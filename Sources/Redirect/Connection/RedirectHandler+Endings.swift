@@ -22,7 +22,7 @@ extension RedirectHandler {
         isFinished = true
         input = ByteBuffer()
         let last = context.eventLoop.makePromise(of: Void.self)
-        last.futureResult.assumeIsolated().whenComplete { [weak self] _ in self?.context?.close(promise: nil) }
+        last.futureResult.assumeIsolated().whenComplete { _ in self.context?.close(promise: nil) }
         context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: last)
     }
 

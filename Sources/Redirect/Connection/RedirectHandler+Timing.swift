@@ -19,9 +19,9 @@ extension RedirectHandler {
 
     private func schedule(_ context: ChannelHandlerContext, in milliseconds: Int64) {
         timer?.cancel()
-        timer = context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(milliseconds)) { [weak self] in
-            self?.timerFired()
-        }
+        // Held strongly until it fires or is cancelled, which leaving the pipeline does: a weak reference would give the
+        // handler a side table and slow every retain of it down.
+        timer = context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(milliseconds)) { self.timerFired() }
     }
 
     private func timerFired() {

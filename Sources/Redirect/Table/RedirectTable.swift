@@ -13,7 +13,7 @@ import Synchronization
 ///   used: it is read again.
 package final class RedirectTable: Sendable {
     /// Reads a code from the store, deleted ones too.
-    typealias Source = @Sendable (CodeID) async throws(StoreError) -> Code?
+    package typealias Source = @Sendable (CodeID) async throws(StoreError) -> Code?
 
     /// A part and its lock.
     ///
@@ -52,10 +52,16 @@ package final class RedirectTable: Sendable {
         }
     }
 
-    init(
-        settings: TableSettings,
-        clock: @escaping MomentClock,
-        sleep: @escaping @Sendable (Duration) async -> Void,
+    /// Makes an empty table over anything that codes can be read from.
+    /// - Parameters:
+    ///   - settings: its bounds.
+    ///   - clock: tells the moment.
+    ///   - sleep: waits that long.
+    ///   - source: reads a code.
+    package init(
+        settings: TableSettings = TableSettings(),
+        clock: @escaping MomentClock = { Moment.now },
+        sleep: @escaping @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) },
         source: @escaping Source,
     ) {
         self.settings = settings

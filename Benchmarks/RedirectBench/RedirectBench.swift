@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import NIOCore
+import NIOPosix
+
+/// What one redirect costs without the rest of the server: answers scans until its standard input ends, and then prints
+/// how many there were and the processor time of each.
+///
+/// usage: RedirectBench front|codec [--loops N] [--codes N]
+///   front   the handler of the server with a journal, at the front of a connection
+///   codec   NIO's HTTP/1 codec and a dictionary: what the handler saves
+/// The ids are code0000, code0001 and so on. Put load on the port that is printed, for example with wrk.
+@main
+struct RedirectBench {
+    static func main() async throws {
+        let arguments = Arguments(CommandLine.arguments.dropFirst())
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: arguments.loops)
+        let subject = try arguments.subject()
+        let server = try await ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1_024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try subject.install(channel) }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        print("{\"port\": \(server.localAddress?.port ?? 0)}")
+        fflush(nil)
+        let start = processorTime()
+        while readLine() != nil {}
+        let spent = processorTime() - start
+        let answered = subject.answered()
+        let each = answered > 0 ? spent / Double(answered) * 1_000_000 : 0
+        subject.close()
+        print("{\"answered\": \(answered), \"cpu_us_each\": \(String(format: "%.2f", each))}")
+    }
+
+    /// Seconds of user and system time of this process.
+    private static func processorTime() -> Double {
+        var time = timespec()
+        // Cannot fail for this clock; the pointer lives for the call.
+        _ = unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1_000_000_000
+    }
+}
+
+/// What is measured.
+struct Subject: Sendable {
+    /// Puts its handlers into a connection's pipeline.
+    let install: @Sendable (any Channel) throws -> Void
+    /// How many requests were answered so far.
+    let answered: @Sendable () -> Int
+    /// Takes away what it left on the disk.
+    let close: @Sendable () -> Void
+}
+
+/// The command line.
+struct Arguments {
+    private let words: [String]
+
+    init(_ words: some Sequence<String>) { self.words = Array(words) }
+
+    var loops: Int { number("--loops") ?? 1 }
+    var codes: Int { number("--codes") ?? 100 }
+
+    /// The subject that the first word names.
+    func subject() throws -> Subject {
+        switch words.first {
+        case "codec": Subject.codec(codes: codes)
+        default: try Subject.front(codes: codes)
+        }
+    }
+
+    private func number(_ name: String) -> Int? {
+        words.firstIndex(of: name).flatMap { words.indices.contains($0 + 1) ? Int(words[$0 + 1]) : nil }
+    }
+}
