@@ -80,7 +80,7 @@ struct EditCodeTests {
         ),
         Refusal(
             testDescription: "PATCH of two things, one of them wrong", method: .patch,
-            body: #"{"name": "New", "expiresAt": "2001-01-01T00:00:00Z"}"#, status: 422, pointers: ["/expiresAt"],
+            body: #"{"name": "New", "expiresAt": "tomorrow"}"#, status: 422, pointers: ["/expiresAt"],
         ),
         Refusal(
             testDescription: "PUT of a stale version", method: .put, body: #"{"destination": "https://example.com/"}"#,

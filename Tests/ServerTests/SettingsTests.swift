@@ -9,13 +9,16 @@ import Testing
 
 @Suite("Settings")
 struct SettingsTests {
-    /// Settings from an environment and flags, with an empty settings file unless one is given.
+    /// Settings from an environment, flags and the lines of a settings file.
     private func load(
         _ environment: [String: String] = [:],
         flags: [Setting: String] = [:],
-        file: String = "/dev/null",
+        lines: String = "",
     ) async throws -> Settings {
-        try await Settings.load(flags: flags, environment: environment, file: file)
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).env")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(lines.utf8).write(to: file)
+        return try await Settings.load(flags: flags, environment: environment, file: file.path())
     }
 
     private func problems(_ environment: [String: String]) async -> [String] {
@@ -45,11 +48,9 @@ struct SettingsTests {
 
     @Test("a flag goes before the environment, the environment before the file")
     func order() async throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).env")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data("WAYMARK_PORT=1001\nWAYMARK_HOST=file.test\nWAYMARK_CACHE_TTL=7\n".utf8).write(to: file)
+        let lines = "WAYMARK_PORT=1001\nWAYMARK_HOST=file.test\nWAYMARK_CACHE_TTL=7\n"
         let environment = ["WAYMARK_PORT": "1002", "WAYMARK_HOST": "environment.test"]
-        let settings = try await load(environment, flags: [.port: "1003"], file: file.path())
+        let settings = try await load(environment, flags: [.port: "1003"], lines: lines)
         #expect(settings.port == 1003)
         #expect(settings.host == "environment.test")
         #expect(settings.cacheTTL == .seconds(7))
