@@ -33,7 +33,9 @@ struct TemporaryDatabase: ~Copyable {
 
     /// Runs statements on a connection of its own, as another program would.
     func execute(_ sql: String) throws {
-        try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        try DatabaseQueue(path: path, configuration: configuration).write { try $0.execute(sql: sql) }
     }
 }
 

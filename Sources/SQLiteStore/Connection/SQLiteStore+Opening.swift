@@ -28,10 +28,16 @@ extension SQLiteStore {
 
     /// The file holds digests of keys and payloads with passwords of networks: its owner alone reads it.
     ///
-    /// SQLite gives the files beside it the same rights. Where this fails, opening fails too and tells why.
+    /// SQLite gives the files beside it the same rights. Made under another name and linked, which fails where another
+    /// process has made the file meanwhile: making it anew would cut off what that one wrote. Where this fails SQLite
+    /// makes the file, or tells why it cannot.
     private static func createPrivately(_ path: String) {
-        guard !FileManager.default.fileExists(atPath: path) else { return }
-        _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+        let files = FileManager.default
+        guard !files.fileExists(atPath: path) else { return }
+        let draft = path + "-new-" + UUID().uuidString
+        guard files.createFile(atPath: draft, contents: nil, attributes: [.posixPermissions: 0o600]) else { return }
+        try? files.linkItem(atPath: draft, toPath: path)
+        try? files.removeItem(atPath: draft)
     }
 
     private static func configuration(_ options: SQLiteOptions) -> Configuration {

@@ -29,13 +29,15 @@ struct FirstScans {
         keptSince = try database.first(ScanSQL.keptSince, []) { $0[0] } ?? .max
     }
 
-    /// The indexes of the scans that are first; the stored scans that no longer are have been corrected.
+    /// Decides which scans are first, and corrects the stored ones that no longer are.
+    /// - Parameter scans: the batch, those of one code in the order of time.
+    /// - Returns: the indexes of those that are first.
+    /// - Throws: why the database could not do its work.
     func indexes(in scans: [Scan]) throws -> Set<Int> {
         var earliest: [Meeting: Int] = [:]
         for (index, scan) in scans.enumerated() where scan.kind == .person {
             let meeting = Meeting(day: scan.at.day, code: scan.code, visitor: Int64(bitPattern: scan.visitor))
-            if let other = earliest[meeting], scans[other].at <= scan.at { continue }
-            earliest[meeting] = index
+            if earliest[meeting] == nil { earliest[meeting] = index }
         }
         var firsts: Set<Int> = []
         for (meeting, index) in earliest.sorted(by: { $0.key < $1.key }) {
