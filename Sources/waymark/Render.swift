@@ -27,7 +27,7 @@ struct Render: ParsableCommand {
 
     @Option(
         name: .customLong("error-correction"),
-        help: "L, M, Q or H, exactly. (default: M, higher where it costs nothing)",)
+        help: "L, M, Q or H, exactly. (default: M, higher where it costs nothing)", )
     var errorCorrection: String?
 
     @Option(name: .customLong("version"), help: "The version: 1 to 40. (default: the smallest that fits)")

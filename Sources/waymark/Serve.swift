@@ -22,7 +22,7 @@ struct Serve: AsyncParsableCommand {
     var port: String?
 
     @Option(
-        name: .customLong("public-url"), help: "The address that printed codes carry. (default: the one listened on)",)
+        name: .customLong("public-url"), help: "The address that printed codes carry. (default: the one listened on)", )
     var publicURL: String?
 
     @Option(name: .customLong("log-level"), help: "The least urgent messages that are logged. (default: info)")

@@ -20,7 +20,9 @@ struct Waymark: AsyncParsableCommand {
     /// The version of the program, as `--version` shows it.
     static let version = "0.1.0"
 
-    /// Runs the command that the arguments name. Exit codes: 0 done, 1 failed, 2 wrong usage, 78 wrong configuration.
+    /// Runs the command that the arguments name.
+    ///
+    /// Exit codes: 0 done, 1 failed, 2 wrong usage, 78 wrong configuration.
     static func main() async {
         do {
             var command = try parseAsRoot()

@@ -74,9 +74,11 @@ struct SettingsTests {
         "a malformed value is refused and never replaced by the default",
         arguments: [
             ("WAYMARK_PORT", ""), ("WAYMARK_PORT", "80a"), ("WAYMARK_PORT", "-1"), ("WAYMARK_HOST", ""),
-            ("WAYMARK_PUBLIC_URL", "https://qr.example.com/path"), ("WAYMARK_PUBLIC_URL", "https://user@qr.example.com"),
+            ("WAYMARK_PUBLIC_URL", "https://qr.example.com/path"),
+            ("WAYMARK_PUBLIC_URL", "https://user@qr.example.com"),
             ("WAYMARK_PUBLIC_URL", "ftp://qr.example.com"), ("WAYMARK_DATABASE_URL", "postgres://localhost/waymark"),
-            ("WAYMARK_DATABASE_URL", "sqlite:"), ("WAYMARK_CACHE_BYTES", "64X"), ("WAYMARK_CACHE_BYTES", "9999999999999G"),
+            ("WAYMARK_DATABASE_URL", "sqlite:"), ("WAYMARK_CACHE_BYTES", "64X"),
+            ("WAYMARK_CACHE_BYTES", "9999999999999G"),
             ("WAYMARK_JOURNAL_SYNC", "0"), ("WAYMARK_JOURNAL_SYNC", "sometimes"), ("WAYMARK_SHUTDOWN_GRACE", "0"),
             ("WAYMARK_TRUSTED_PROXIES", "localhost"), ("WAYMARK_GEOIP_DB", "/nowhere/country.mmdb"),
         ],

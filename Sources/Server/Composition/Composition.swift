@@ -30,14 +30,16 @@ package struct Composition: Sendable {
     ) {
         let clock: WallClock = { .now }
         let rules = CodeRules(
-            hosts: OwnHosts(publicURLs: [publicURL]), styles: NativeStyleRules(publicURL: publicURL), clock: clock,)
+            hosts: OwnHosts(publicURLs: [publicURL]), styles: NativeStyleRules(publicURL: publicURL), clock: clock, )
         self.store = store
         self.publicURL = publicURL
         keys = KeyRegistry(store: store, plans: settings.plans, clock: clock)
         library = CodeLibrary(store: store, plans: settings.plans, rules: rules, invalidate: invalidate)
     }
 
-    /// Opens the store for a command. A server that runs beside it learns of edits from the change feed.
+    /// Opens the store for a command.
+    ///
+    /// A server that runs beside it learns of edits from the change feed.
     package static func forCommands(_ settings: Settings) async throws(StoreError) -> Composition {
         let store = try await StoreFactory(settings: settings).open()
         let publicURL = settings.publicURL ?? settings.listeningURL(port: settings.port)

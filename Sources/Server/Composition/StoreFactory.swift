@@ -21,6 +21,7 @@ package struct StoreFactory: Sendable {
     /// Brings the schema up to date.
     /// - Parameter dryRun: only look.
     /// - Returns: how the schema stood before.
+    /// - Throws: the store's failure to open or to migrate.
     package func migrate(dryRun: Bool) async throws(StoreError) -> MigrationStatus {
         let store = try connect()
         let status = try await store.migrationStatus()

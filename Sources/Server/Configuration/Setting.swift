@@ -66,6 +66,7 @@ package struct SettingProblem: Error, Sendable, Hashable, CustomStringConvertibl
     /// What is wrong and what is allowed.
     package let detail: String
 
+    /// The name and what is wrong with it.
     package var description: String { "\(name): \(detail)" }
 }
 
@@ -74,5 +75,6 @@ package struct InvalidSettings: Error, Sendable, CustomStringConvertible {
     /// The problems, in the order of the settings; never empty.
     package let problems: [SettingProblem]
 
+    /// One line for each problem.
     package var description: String { problems.map(\.description).joined(separator: "\n") }
 }

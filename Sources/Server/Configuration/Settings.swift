@@ -56,6 +56,7 @@ package struct Settings: Sendable {
     ///   - flags: values given on the command line.
     ///   - environment: the environment variables.
     ///   - file: the settings file; nil for `waymark.env` in the working directory, where there is one.
+    /// - Returns: the settings, every one of them checked.
     /// - Throws: ``InvalidSettings`` with every problem.
     package static func load(
         flags: [Setting: String] = [:],

@@ -5,7 +5,9 @@ import NIOPosix
 
 /// Finds a port where the settings leave the choice to the system (port 0).
 enum FreePort {
-    /// A port that nobody listens on. Codes carry the server's address, so it has to be known before the server starts;
+    /// A port that nobody listens on.
+    ///
+    /// Codes carry the server's address, so it has to be known before the server starts;
     /// between this answer and that start another program could take the port, which the start would then report.
     static func find(host: String, group: any EventLoopGroup) async throws -> Int {
         let channel = try await ServerBootstrap(group: group).bind(host: host, port: 0).get()

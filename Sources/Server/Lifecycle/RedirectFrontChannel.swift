@@ -26,7 +26,11 @@ struct RedirectFrontChannel: ServerChildChannel {
 
 extension HTTPServerBuilder {
     /// HTTP/1 with the redirect in front.
-    /// - Parameter idleTimeout: how long a connection may lie idle, or keep a request waiting for its next bytes.
+    ///
+    /// - Parameters:
+    ///   - core: the redirects.
+    ///   - idleTimeout: how long a connection may lie idle, or keep a request waiting for its next bytes.
+    /// - Returns: what Hummingbird builds its server with.
     static func redirecting(_ core: RedirectCore, idleTimeout: TimeAmount) -> HTTPServerBuilder {
         HTTPServerBuilder { responder in
             // A request line and the heads of real clients stay below 16 KiB; more is an attack or a mistake.

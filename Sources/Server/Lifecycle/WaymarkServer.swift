@@ -28,7 +28,9 @@ package struct WaymarkServer: Sendable {
     }
 
     /// Runs until SIGTERM or SIGINT, then ends the requests in flight, counts what was scanned and closes the store.
+    ///
     /// - Parameter announce: is given each line that the person who started the server should read.
+    /// - Throws: whatever kept the server from starting: the store, the journal, the port.
     package func run(announce: @escaping @Sendable (String) -> Void) async throws {
         for warning in settings.warnings { logger.warning("\(warning)") }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)

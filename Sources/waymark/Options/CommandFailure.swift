@@ -39,7 +39,7 @@ struct CommandFailure: Error {
         switch error {
         case .invalid(let faults):
             self.init(
-                faults.map { "\($0.pointer.dropFirst()): \($0.detail)" }.joined(separator: "\n"), status: Self.usage,)
+                faults.map { "\($0.pointer.dropFirst()): \($0.detail)" }.joined(separator: "\n"), status: Self.usage, )
         case .slugTaken(let slug): self.init("The slug \(slug) is taken; choose another.")
         case .notFound(let id): self.init("There is no code \(id) in this account.")
         case .versionMismatch(let current): self.init("The code was edited meanwhile: it is at version \(current) now.")
