@@ -74,6 +74,22 @@ struct DestinationTests {
         #expect(found.allSatisfy { !$0.detail.containsControlCharacter && $0.detail.utf8.count < 500 })
     }
 
+    /// Refused addresses and a word that tells their owner why.
+    static let reasons = [
+        ("", "required"), ("example.com", "absolute URL"), ("javascript:alert(1)", "scheme is javascript"),
+        ("http:example.com", "no host"), ("https:///x", "no host"), ("https://:443/", "no host"),
+        ("https://user:secret@example.com/", "credentials"), ("https://@example.com/", "credentials"),
+        ("https://example.com/a b", "white space"), ("https://example.com/\r\nX: y", "control characters"),
+        ("https:\\\\example.com", "backslash"), ("https://a..b/", "\"a..b\" is neither a host name nor an address"),
+        ("https://example.com:65536/", "allowed are 1 to 65535"), ("https://qr.example.com/", "own redirect host"),
+    ]
+
+    @Test("a refusal says what is not allowed", arguments: reasons)
+    func isExplained(_ text: String, _ reason: String) {
+        let found = faults { () throws(CodeError) in try Destination(text, at: "/data", refusing: ownHosts) }
+        #expect(found.first?.detail.contains(reason) == true)
+    }
+
     @Test("2,048 bytes are the most, counted in UTF-8")
     func longest() throws {
         let start = "https://example.com/"
