@@ -22,6 +22,7 @@ let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
@@ -81,7 +82,7 @@ let package = Package(
         ),
         .target(
             name: "Redirect",
-            dependencies: ["Codes", "Scans", "Store", logging, nioCore],
+            dependencies: ["Codes", "Scans", "Store", logging, nioCore, serviceLifecycle],
             swiftSettings: strict,
         ),
 
@@ -110,13 +111,19 @@ let package = Package(
             swiftSettings: strict,
         ),
 
+        // Measurements; `make bench` runs them beside their peers.
         .executableTarget(
             name: "JournalBench",
             dependencies: ["Codes", "Scans", "Store", logging],
             path: "Benchmarks/JournalBench",
             swiftSettings: strict,
         ),
-        // Measurements; `make bench` runs them beside their peers.
+        .executableTarget(
+            name: "RedirectBench",
+            dependencies: ["Codes", "Redirect", "Scans", "Store", logging, nioCore, nioHTTP1, nioPosix],
+            path: "Benchmarks/RedirectBench",
+            swiftSettings: strict,
+        ),
         .executableTarget(
             name: "EncodeBench",
             dependencies: ["QREncoder"],
@@ -127,6 +134,12 @@ let package = Package(
             name: "RenderBench",
             dependencies: ["QREncoder", "QRRender"],
             path: "Benchmarks/RenderBench",
+            swiftSettings: strict,
+        ),
+        .executableTarget(
+            name: "StoreBench",
+            dependencies: ["Codes", "SQLiteStore", "Store"],
+            path: "Benchmarks/StoreBench",
             swiftSettings: strict,
         ),
 

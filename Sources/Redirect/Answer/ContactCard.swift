@@ -44,16 +44,19 @@ struct ContactCard {
     }
 
     /// RFC 2426, section 4: a backslash before `\ , ;`, and line breaks as `\n`.
+    ///
+    /// By scalars: a combining mark after a semicolon makes one character with it, and readers still split there.
     private func escape(_ text: String) -> String {
-        var result = ""
-        for character in text {
-            switch character {
-            case "\\", ",", ";": result += "\\" + String(character)
-            case "\n", "\r\n", "\r": result += "\\n"
-            default: result.append(character)
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\", ",", ";": result.append(contentsOf: ["\\", scalar])
+            case "\n": result.append(contentsOf: ["\\", "n"])
+            case "\r": continue
+            default: result.append(scalar)
             }
         }
-        return result
+        return String(result)
     }
 }
 
@@ -62,18 +65,19 @@ enum ShortForm {
     /// Splits at a character that has no backslash before it.
     ///
     /// Empty parts are kept.
-    static func split(_ text: Substring, at separator: Character) -> [Substring] {
+    static func split(_ text: Substring, at separator: Unicode.Scalar) -> [Substring] {
+        let scalars = text.unicodeScalars
         var parts: [Substring] = []
         var start = text.startIndex
         var isEscaped = false
-        for index in text.indices {
+        for index in scalars.indices {
             if isEscaped {
                 isEscaped = false
-            } else if text[index] == "\\" {
+            } else if scalars[index] == "\\" {
                 isEscaped = true
-            } else if text[index] == separator {
+            } else if scalars[index] == separator {
                 parts.append(text[start..<index])
-                start = text.index(after: index)
+                start = scalars.index(after: index)
             }
         }
         parts.append(text[start...])
@@ -82,16 +86,16 @@ enum ShortForm {
 
     /// The value behind the escapes.
     static func unescape(_ text: Substring) -> String {
-        var result = ""
+        var result = String.UnicodeScalarView()
         var isEscaped = false
-        for character in text {
-            if character == "\\", !isEscaped {
+        for scalar in text.unicodeScalars {
+            if scalar == "\\", !isEscaped {
                 isEscaped = true
             } else {
-                result.append(character)
+                result.append(scalar)
                 isEscaped = false
             }
         }
-        return result
+        return String(result)
     }
 }
