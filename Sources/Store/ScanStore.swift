@@ -96,7 +96,7 @@ package struct Scan: Sendable, Hashable {
 /// Scans read from one segment of a journal, and how far that reading came.
 package struct ScanBatch: Sendable {
     /// The most scans that one batch may have: its transaction holds up other writes.
-    package static let maximumScans = 4_096
+    package static let maximumScans = 2_048
 
     /// The scans, in the order in which they were answered.
     package let scans: [Scan]

@@ -6,7 +6,7 @@ CREATE TABLE accounts (
     client_id TEXT NOT NULL UNIQUE CHECK (client_id <> ''),
     plan TEXT NOT NULL CHECK (plan <> ''),
     created_at INTEGER NOT NULL,
-    -- Kept in the transactions that add and delete codes: counting 100,000 index entries on each insert took 2.4 ms.
+    -- Kept in the transactions that add and delete codes: reading it takes 3 µs, counting 100,000 index entries 4.6 ms.
     living_codes INTEGER NOT NULL DEFAULT 0 CHECK (living_codes >= 0)
 ) STRICT;
 
