@@ -69,7 +69,7 @@ let package = Package(
         .target(name: "Management", dependencies: ["Codes", "Store"], swiftSettings: strict),
         .target(
             name: "SQLiteStore",
-            dependencies: ["Codes", "Store", grdb],
+            dependencies: ["Codes", "Store", crypto, grdb],
             resources: [.embedInCode("Migrations")],
             swiftSettings: strict,
         ),
