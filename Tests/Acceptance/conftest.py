@@ -78,18 +78,34 @@ def scanner(server: WaymarkServer) -> Client:
 
 
 @pytest.fixture
-def start_server(binary: Path, tmp_path: Path) -> Iterator[Callable[..., WaymarkServer]]:
-    """Starts servers of the test's own, with environment variables as keywords; all are ended by SIGTERM."""
-    started: list[WaymarkServer] = []
+def make_server(binary: Path, tmp_path: Path) -> Iterator[Callable[..., WaymarkServer]]:
+    """Makes servers of the test's own, not started yet, with environment variables as keywords.
 
-    def start(**environment: str) -> WaymarkServer:
-        server = WaymarkServer(binary, tmp_path / f"server-{len(started)}", environment)
-        started.append(server)
-        return server.start()
+    Those that run at the end of the test are ended by SIGTERM.
+    """
+    made: list[WaymarkServer] = []
 
-    yield start
-    codes = [server.stop() for server in started if server.is_alive]
+    def make(**environment: str) -> WaymarkServer:
+        server = WaymarkServer(binary, tmp_path / f"server-{len(made)}", environment)
+        made.append(server)
+        return server
+
+    yield make
+    codes = [server.stop() for server in made if server.is_alive]
     assert all(code == 0 for code in codes), f"exit codes of the servers: {codes}"
+
+
+@pytest.fixture
+def start_server(make_server: Callable[..., WaymarkServer]) -> Callable[..., WaymarkServer]:
+    """Starts servers of the test's own, with environment variables as keywords."""
+    return lambda **environment: make_server(**environment).start()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """Leaves no server behind, whatever went wrong with its test."""
+    for server in list(servers.running):
+        server.kill()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,6 +1,7 @@
 """waymark codes, beside a running server."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -91,11 +92,10 @@ def test_the_rules_are_those_of_the_api(server: WaymarkServer, api: Client, dest
     assert api.code(id)["destination"] == "https://example.com/kept"
 
 
-def test_commands_work_without_a_server(server: WaymarkServer, tmp_path) -> None:
-    alone = WaymarkServer(server.binary, tmp_path)
+def test_commands_work_without_a_server(make_server: Callable[..., WaymarkServer]) -> None:
+    alone = make_server()
     alone.create_key()
     made = alone.run_json("codes", "create", "https://example.com/alone")
     assert alone.run_json("codes", "show", made["id"])["destination"] == "https://example.com/alone"
     alone.start()
-    assert alone.anonymous().get(f"/r/{made['id']}").status_code == 302
-    assert alone.stop() == 0
+    assert scan(alone.anonymous(), made["id"]).status_code == 302
