@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from harness.raw_http import ConnectionEnded, RawConnection
-from harness.scanning import scan
+from harness.scanning import scan, wait_for_scans
 from harness.server import WaymarkServer
 
 BODY = b'{"data":"https://example.com/last"}'
@@ -88,6 +88,9 @@ def test_scans_of_the_last_moment_are_counted(start_server: Callable[..., Waymar
     server.start()
     # No waiting: everything was in the store when the process ended.
     assert api.analytics(id)["totals"]["scans"] == 50
+    # Nor is anything read a second time: it would come before this scan.
+    scan(scanner, id)
+    assert wait_for_scans(api, id, 51)["totals"]["scans"] == 51
 
 
 def test_a_second_server_on_the_same_data_or_port_says_why_it_cannot_start(
