@@ -14,9 +14,6 @@ BENCH_PACKAGES := gcc libc6-dev libpng-dev libqrencode-dev nginx-light qrencode 
 PYTHON_REQUIREMENTS := Tests/Acceptance/requirements.txt
 
 WAYMARK := .build/release/waymark
-# Where a server started here keeps its database, its journal and the country database.
-WAYMARK_DATA_DIR ?= data
-export WAYMARK_DATA_DIR
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -106,7 +106,7 @@ let package = Package(
         .executableTarget(
             name: "waymark",
             dependencies: [
-                "Codes", "HTTPAPI", "Management", "QREncoder", "QRRender", "Server", "Store", argumentParser,
+                "Codes", "HTTPAPI", "Management", "QREncoder", "QRRender", "Server", "Store", argumentParser, nioCore,
             ],
             swiftSettings: strict,
         ),

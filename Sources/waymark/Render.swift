@@ -99,7 +99,10 @@ struct Render: ParsableCommand {
         let ending = output.flatMap { $0.split(separator: ".").last.map(String.init) }
         guard let name = format else {
             let standard: ImageFormat = output == nil && isatty(STDOUT_FILENO) == 1 ? .utf8 : .png
-            return ending.flatMap { ImageFormat(name: $0) } ?? standard
+            guard let output, let ending, output.contains(".") else { return standard }
+            if let format = ImageFormat(name: ending) { return format }
+            throw ValidationError(
+                "\(output) ends in no format; end in one of \(ImageFormat.allowed), or give --format.")
         }
         if let format = ImageFormat(name: name) { return format }
         throw ValidationError("--format is \"\(name)\"; allowed are \(ImageFormat.allowed).")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Foundation
+import NIOCore
 import Server
 
 /// Starts the server.
@@ -35,6 +37,9 @@ struct Serve: AsyncParsableCommand {
         let settings = try await options.load(with: flags.compactMapValues { $0 })
         do {
             try await WaymarkServer(settings: settings).run { Console.say($0) }
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            let address = "\(settings.host):\(settings.port)"
+            throw CommandFailure("\(address) is taken by another program; choose another port with WAYMARK_PORT.")
         } catch {
             throw CommandFailure("Waymark could not run: \(error)")
         }

@@ -125,3 +125,12 @@ def test_text_of_any_script_is_kept(program: WaymarkServer) -> None:
     text = "Größe 漢字 🎈 −20 °C"
     assert_reads(render(program, text), "image/png", text)
     assert_reads(render(program, text, "--format", "svg"), "image/svg+xml", text)
+
+
+def test_a_file_ending_that_is_no_format_is_refused_and_nothing_is_written(
+    program: WaymarkServer, tmp_path: Path
+) -> None:
+    result = program.run("render", TEXT, "-o", str(tmp_path / "print.pdf"))
+    assert result.returncode == 2
+    assert b"png, svg" in result.stderr
+    assert not (tmp_path / "print.pdf").exists()

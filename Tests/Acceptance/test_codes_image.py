@@ -109,3 +109,10 @@ def test_an_edit_of_the_style_changes_the_print(api: Client) -> None:
     before = api.image(id).headers["ETag"]
     api.patch(f"/api/qr/codes/{id}", json={"foreground": "#003366"})
     assert api.image(id).headers["ETag"] != before
+
+
+def test_an_svg_carries_the_name_and_the_description(api: Client) -> None:
+    code = api.create(name="Poster <1>", description="At the station & beyond")
+    svg = api.image(code["id"], format="svg").text
+    assert "<title>Poster &lt;1&gt;</title>" in svg
+    assert "<desc>At the station &amp; beyond</desc>" in svg

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from harness.client import Client
 from harness.polling import eventually
+from harness.problems import assert_problem
 from harness.raw_http import RawConnection, exchange
 from harness.samples import cases
 from harness.scanning import scan
@@ -175,3 +176,9 @@ def test_every_redirect_has_a_request_id(api: Client, scanner: Client) -> None:
     id = api.create(URL)["id"]
     assert scan(scanner, id).headers["X-Request-Id"]
     assert scan(scanner, id, **{"X-Request-Id": "poster-7"}).headers["X-Request-Id"] == "poster-7"
+
+
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]"])
+def test_no_name_of_this_machine_makes_a_loop(api: Client, server, name: str) -> None:
+    destination = f"http://{name}:{server.port}/r/loop"
+    assert_problem(api.post("/api/qr/codes", json={"data": destination}), 422, pointer="/data")

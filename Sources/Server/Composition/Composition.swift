@@ -21,16 +21,21 @@ package struct Composition: Sendable {
     ///   - settings: the configuration.
     ///   - store: an open store.
     ///   - publicURL: the address that printed codes carry.
+    ///   - port: the port that the server listens on.
     ///   - invalidate: makes redirects of this process forget what they know of an id.
     package init(
         settings: Settings,
         store: any WaymarkStore,
         publicURL: String,
+        port: Int,
         invalidate: @escaping @Sendable (CodeID) async -> Void,
     ) {
         let clock: WallClock = { .now }
         let rules = CodeRules(
-            hosts: OwnHosts(publicURLs: [publicURL]), styles: NativeStyleRules(publicURL: publicURL), clock: clock, )
+            hosts: OwnHosts(publicURLs: [publicURL] + PublicAddress.loopback(port: port)),
+            styles: NativeStyleRules(publicURL: publicURL),
+            clock: clock,
+        )
         self.store = store
         self.publicURL = publicURL
         keys = KeyRegistry(store: store, plans: settings.plans, clock: clock)
@@ -42,8 +47,13 @@ package struct Composition: Sendable {
     /// A server that runs beside it learns of edits from the change feed.
     package static func forCommands(_ settings: Settings) async throws(StoreError) -> Composition {
         let store = try await StoreFactory(settings: settings).open()
-        let publicURL = settings.publicURL ?? settings.listeningURL(port: settings.port)
-        return Composition(settings: settings, store: store, publicURL: publicURL) { _ in }
+        let publicURL = settings.publicURL ?? PublicAddress.noted(in: settings.dataDirectory)
+        return Composition(
+            settings: settings,
+            store: store,
+            publicURL: publicURL ?? settings.listeningURL(port: settings.port),
+            port: settings.port,
+        ) { _ in }
     }
 }
 

@@ -33,7 +33,9 @@ struct ServerParts: Sendable {
             settings: settings,
             store: store,
             publicURL: settings.publicURL ?? settings.listeningURL(port: port),
+            port: port,
         ) { table.invalidate($0) }
+        try PublicAddress.note(composition.publicURL, in: settings.dataDirectory)
         redirects = RedirectCore(table: table, proxies: settings.trustedProxies, logger: logger, journal: journal)
         let authenticator = Authenticator(store: store, plans: settings.plans, clock: { .now })
         let ingester = ScanIngester(journal: journal, store: store, logger: logger)
@@ -88,6 +90,6 @@ struct ServerParts: Sendable {
 extension Settings {
     /// The bounds of the redirect table.
     fileprivate var tableSettings: TableSettings {
-        TableSettings(maximumBytes: cacheBytes, freshFor: cacheTTL)
+        TableSettings(maximumBytes: cacheBytes, freshFor: cacheTTL, unknownFreshFor: cacheTTL)
     }
 }

@@ -33,6 +33,7 @@ struct CodeImage: KeyedEndpoint {
                 format: format ?? ImageFormat(name: code.settings.imageFormat) ?? .png,
                 size: draft.size(),
                 title: code.settings.name,
+                description: code.settings.description,
             ),
             base: QueryFields.base,
         )
