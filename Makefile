@@ -5,7 +5,8 @@ SHELL := /bin/bash
 .PHONY: help setup setup-python setup-test setup-bench build run test lint format bench docs clean
 
 # What the product is built from, and the countries that `make run` resolves addresses with.
-BUILD_PACKAGES := ca-certificates curl geoip-database libmaxminddb-dev libsqlite3-dev pkg-config python3 zlib1g-dev
+BUILD_PACKAGES := ca-certificates curl geoip-database libfreetype-dev libgif-dev libharfbuzz-dev libmaxminddb-dev \
+	libpng-dev libsqlite3-dev libturbojpeg0-dev libwebp-dev pkg-config python3 zlib1g-dev
 # What the tests check it with: the zbar decoder, and two independent readers of country databases.
 TEST_PACKAGES := libgeoip1 libzbar0 mmdb-bin zbar-tools
 # What the benchmarks compare it with.

@@ -51,10 +51,10 @@ public enum Renderer {
         let scene = Scene(symbol, style: request.style, title: request.title, description: request.description)
         let bytes =
             switch request.format {
-            case .png: try PNGWriter.write(scene, size: request.size)
+            case .png: try png(scene, size: request.size)
             case .svg: SVGWriter.write(scene, size: request.size)
-            case .utf8: HalfBlockWriter.write(scene)
-            case .matrix: MatrixWriter.write(scene)
+            case .utf8: HalfBlockWriter.write(scene.symbol, style: request.style)
+            case .matrix: MatrixWriter.write(scene.symbol)
             }
         return RenderedImage(
             bytes: bytes,
@@ -63,5 +63,13 @@ public enum Renderer {
             errorCorrection: symbol.errorCorrection,
             mask: symbol.mask,
         )
+    }
+
+    private static func png(_ scene: Scene, size: ImageSize) throws(RenderError) -> [UInt8] {
+        let layout = try PixelLayout(modules: scene.side, size: size)
+        guard let bilevel = BilevelScene(scene) else {
+            throw .style(StyleError(field: .foreground, value: "a gradient", allowed: "one color"))
+        }
+        return PNGWriter.write(bilevel, layout: layout, dpi: size.dpi)
     }
 }

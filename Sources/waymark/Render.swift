@@ -79,8 +79,8 @@ struct Render: ParsableCommand {
         do {
             let style = try Style(
                 margin: margin,
-                foreground: Color(color, field: .foreground),
-                background: Color(background, field: .background),
+                foreground: .solid(Color(color, field: .foreground)),
+                background: .solid(Color(background, field: .background)),
                 errorCorrection: errorCorrection.flatMap { ErrorCorrection(letter: $0) },
                 version: symbolVersion,
                 mask: mask,

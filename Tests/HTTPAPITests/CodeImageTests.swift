@@ -21,7 +21,7 @@ struct CodeImageTests {
             let expected = try Renderer.render(
                 RenderRequest(
                     text: "https://qr.example.com/r/posters",
-                    style: Style(margin: 1, foreground: Color("#102030", field: .foreground)),
+                    style: Style(margin: 1, foreground: .solid(Color("#102030", field: .foreground))),
                     format: .svg,
                     title: "Posters",
                 )

@@ -36,10 +36,14 @@ struct ModuleGridTests {
     func rows(size: Int) throws {
         let grid = ModuleGrid.random(size: size, seed: UInt64(size) << 8)
         for (margin, spare) in [(0, 0), (1, 1), (4, 5)] {
-            let layer = ModuleLayer(grid: grid, origin: margin, color: .black)
-            let scene = Scene(side: size + 2 * margin, background: .white, modules: layer, title: "", description: nil)
+            let layer = ModuleLayer(grid: grid, x: margin, y: margin, paint: .solid(.black))
+            let whole = Scene(
+                side: size + 2 * margin, symbol: grid, symbolX: margin, symbolY: margin,
+                layers: [.fill(.solid(.white)), .modules(layer)], title: "", description: nil,
+            )
+            let scene = try #require(BilevelScene(whole))
             for module in 1...3 {
-                let layout = try PixelLayout(modules: scene.side, size: .pixels(scene.side * module + spare))
+                let layout = try PixelLayout(modules: whole.side, size: .pixels(whole.side * module + spare))
                 check(BilevelRows(scene, layout: layout), grid, margin: margin, layout)
             }
         }

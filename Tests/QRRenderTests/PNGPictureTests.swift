@@ -58,8 +58,8 @@ struct PNGPictureTests {
         for (index, test) in cases.enumerated() {
             let style = try Style(
                 margin: test.margin,
-                foreground: test.foreground,
-                background: test.background,
+                foreground: .solid(test.foreground),
+                background: .solid(test.background),
                 version: test.version,
             )
             let symbol = try QRSymbol(text: sampleURL, options: style.encodingOptions)

@@ -77,7 +77,7 @@ struct RendererTests {
         let pixels = try RenderRequest(text: sampleURL, format: format, size: .pixels(900, dpi: 300))
         #expect((plain.canonical == pixels.canonical) == (format != .svg))
         let blue = Color(red: 0, green: 0, blue: 99)
-        let colored = try RenderRequest(text: sampleURL, style: Style(foreground: blue), format: format)
+        let colored = try RenderRequest(text: sampleURL, style: Style(foreground: .solid(blue)), format: format)
         let black = try RenderRequest(text: sampleURL, format: format)
         #expect((colored.canonical == black.canonical) == (format == .utf8 || format == .matrix))
         let bare = try RenderRequest(text: sampleURL, style: Style(margin: 0), format: format)
@@ -88,8 +88,8 @@ struct RendererTests {
     func canonicalBytes(format: ImageFormat) throws {
         let dim = try Style(
             margin: 2,
-            foreground: Color(red: 240, green: 240, blue: 0),
-            background: Color(red: 9, green: 9, blue: 9),
+            foreground: .solid(Color(red: 240, green: 240, blue: 0)),
+            background: .solid(Color(red: 9, green: 9, blue: 9)),
             errorCorrection: .quartile,
             mask: 1,
         )

@@ -40,7 +40,7 @@ struct SVGPictureTests {
     @Test("a transparent background is not drawn, and opacity is written where it is not 1")
     func colors() throws {
         let glass = Color(red: 0x12, green: 0, blue: 0xFF, alpha: 128)
-        let style = try Style(foreground: glass, background: .transparent)
+        let style = try Style(foreground: .solid(glass), background: .transparent)
         let found = try look(at: RenderRequest(text: sampleURL, style: style, format: .svg))
         #expect(found.paths.count == 1)
         #expect(found.paths[0]["fill"] == "#1200ff")
@@ -63,8 +63,10 @@ struct SVGPictureTests {
         let glass = Color(red: 200, green: 30, blue: 0, alpha: 100)
         let styles = [
             Style.standard, try Style(margin: 0), try Style(background: .transparent, version: 40),
-            try Style(foreground: glass, background: Color(red: 250, green: 255, blue: 10)),
-            try Style(margin: 1, foreground: glass, background: Color(red: 0, green: 255, blue: 255, alpha: 40)),
+            try Style(foreground: .solid(glass), background: .solid(Color(red: 250, green: 255, blue: 10))),
+            try Style(
+                margin: 1, foreground: .solid(glass),
+                background: .solid(Color(red: 0, green: 255, blue: 255, alpha: 40)), ),
             try Style(foreground: .white, background: .black, version: 7),
         ]
         var files: [String: [UInt8]] = [:]
@@ -79,7 +81,7 @@ struct SVGPictureTests {
         let comparisons: [Comparison] = try Oracle.ask(files: files, jobs)
         for (style, comparison) in zip(styles, comparisons) {
             // Premultiplied arithmetic of eight bits loses up to the inverse of the opacity: 255/40 at the faintest.
-            let isOpaque = style.background.alpha == 255 && style.foreground.alpha == 255
+            let isOpaque = style.background.color?.alpha == 255 && style.foreground.color?.alpha == 255
             #expect(comparison.difference <= (isOpaque || style.background == .transparent ? 0 : 3))
         }
     }

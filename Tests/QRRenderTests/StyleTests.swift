@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import QREncoder
 import QRRender
 import Testing
@@ -44,58 +43,5 @@ struct StyleTests {
         #expect(!fixed.boostsErrorCorrection)
         #expect(fixed.versions == 7...7)
         #expect(fixed.mask == 3)
-    }
-
-    @Test("the JSON of a style is stable")
-    func json() throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        #expect(
-            String(decoding: try encoder.encode(Style.standard), as: UTF8.self)
-                == ##"{"background":"#ffffff","foreground":"#000000","margin":4}"##
-        )
-        let color = try Color("#12345678", field: .foreground)
-        let full = try Style(
-            margin: 0, foreground: color, background: .transparent, errorCorrection: .quartile, version: 9, mask: 2,
-        )
-        let text = try encoder.encode(full)
-        #expect(
-            String(decoding: text, as: UTF8.self)
-                == ##"{"background":"#ffffff00","errorCorrection":"Q","foreground":"#12345678","margin":0,"mask":2,"##
-                + ##""version":9}"##
-        )
-        #expect(try JSONDecoder().decode(Style.self, from: text) == full)
-    }
-
-    @Test("absent and unknown members of the JSON do not matter")
-    func lenientJSON() throws {
-        let text = Data(#"{"margin":2,"sparkle":true}"#.utf8)
-        #expect(try JSONDecoder().decode(Style.self, from: text) == Style(margin: 2))
-    }
-
-    @Test(
-        "a wrong value in the JSON is reported as the style error it is",
-        arguments: [
-            (#"{"margin":101}"#, StyleError.Field.margin), (#"{"foreground":"red"}"#, .foreground),
-            (#"{"background":""}"#, .background), (#"{"errorCorrection":"X"}"#, .errorCorrection),
-            (#"{"version":0}"#, .version), (#"{"mask":8}"#, .mask),
-        ],
-    )
-    func wrongJSON(text: String, field: StyleError.Field) throws {
-        let error = #expect(throws: DecodingError.self) {
-            try JSONDecoder().decode(Style.self, from: Data(text.utf8))
-        }
-        guard case .dataCorrupted(let context) = error else {
-            Issue.record("\(String(describing: error)) is not dataCorrupted")
-            return
-        }
-        #expect((context.underlyingError as? StyleError)?.field == field)
-    }
-
-    @Test("levels are read by their letters")
-    func levels() throws {
-        #expect(try ErrorCorrection(named: "q") == .quartile)
-        let error = #expect(throws: StyleError.self) { try ErrorCorrection(named: "quartile") }
-        #expect(error?.allowed == "L, M, Q or H")
     }
 }

@@ -17,13 +17,15 @@ struct TextFormatTests {
     }
 
     @Test("half blocks: light modules are the blocks, the quiet zone is drawn, and a missing last row is light")
-    func halfBlocks() {
-        #expect(HalfBlockWriter.write(scene(dark: .black, light: .white)).text == "█████\n█▀ ▄█\n█████\n")
+    func halfBlocks() throws {
+        let style = try Style(margin: 1)
+        #expect(HalfBlockWriter.write(sample, style: style).text == "█████\n█▀ ▄█\n█████\n")
     }
 
     @Test("half blocks of a negative style: dark modules are the blocks")
-    func negativeHalfBlocks() {
-        #expect(HalfBlockWriter.write(scene(dark: .white, light: .black)).text == "     \n ▄█▀ \n     \n")
+    func negativeHalfBlocks() throws {
+        let style = try Style(margin: 1, foreground: .white, background: .black)
+        #expect(HalfBlockWriter.write(sample, style: style).text == "     \n ▄█▀ \n     \n")
     }
 
     @Test("half blocks of a real symbol give back its modules")
@@ -41,13 +43,11 @@ struct TextFormatTests {
         }
     }
 
-    /// Three rows of modules within a margin of one, so that the last line has no lower half.
-    private func scene(dark: Color, light: Color) -> Scene {
+    /// Three rows of modules, which a margin of one makes an odd number of rows, so that the last line has no lower half.
+    private let sample: ModuleGrid = {
         let rows = ["...", ".##", "##."].map(Array.init)
-        let grid = ModuleGrid(size: 3) { x, y in rows[y][x] == "#" }
-        let modules = ModuleLayer(grid: grid, origin: 1, color: dark)
-        return Scene(side: 5, background: light, modules: modules, title: "", description: nil)
-    }
+        return ModuleGrid(size: 3) { x, y in rows[y][x] == "#" }
+    }()
 }
 
 extension [UInt8] {

@@ -32,13 +32,25 @@ class Layer:
 
 
 #: System libraries: a module map and a shim, nothing else.
-SYSTEM_LIBRARIES = ("CMaxMindDB", "CZlib")
+SYSTEM_LIBRARIES = (
+    "CFreeType",
+    "CGIF",
+    "CHarfBuzz",
+    "CMaxMindDB",
+    "CPNG",
+    "CTurboJPEG",
+    "CWebP",
+    "CZlib",
+)
 
 #: target → the targets it may import, and what from outside it may not.
 LAYERS = {
     # From text to picture. The encoder stands on the standard library alone; Synchronization is part of that.
     "QREncoder": Layer(outside=("Synchronization",)),
-    "QRRender": Layer(ours=("QREncoder", "CZlib"), never=SERVER),
+    "QRRender": Layer(
+        ours=("QREncoder", "CFreeType", "CGIF", "CHarfBuzz", "CPNG", "CTurboJPEG", "CWebP", "CZlib"),
+        never=SERVER,
+    ),
     # From rules to rows.
     "Codes": Layer(never=SERVER),
     "Store": Layer(ours=("Codes",), never=SERVER),

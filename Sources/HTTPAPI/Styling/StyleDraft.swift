@@ -51,8 +51,8 @@ struct StyleDraft: Sendable {
     func style() throws(StyleError) -> Style {
         try Style(
             margin: margin.value ?? Style.standard.margin,
-            foreground: foreground.value ?? Style.standard.foreground,
-            background: background.value ?? Style.standard.background,
+            foreground: foreground.value.map(Paint.solid) ?? Style.standard.foreground,
+            background: background.value.map(Paint.solid) ?? Style.standard.background,
             errorCorrection: errorCorrection.value,
             version: version.value,
             mask: mask.value,

@@ -8,8 +8,8 @@ enum PNGColors: Hashable, Sendable {
     case palette(dark: Color, light: Color)
 
     /// The smallest way to write a scene's colors exactly.
-    init(_ scene: Scene) {
-        let dark = scene.modules.color.over(scene.background)
+    init(_ scene: BilevelScene) {
+        let dark = scene.foreground.over(scene.background)
         let light = scene.background
         self = dark == .black && light == .white ? .grey : .palette(dark: dark, light: light)
     }

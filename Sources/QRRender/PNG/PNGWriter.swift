@@ -9,18 +9,17 @@ package enum PNGWriter {
     ///
     /// - Parameters:
     ///   - scene: The scene.
-    ///   - size: The size of the picture; its resolution becomes the pHYs chunk.
+    ///   - layout: Where its modules lie.
+    ///   - dpi: The resolution, which becomes the pHYs chunk; `nil` for none.
     /// - Returns: The bytes of the file.
-    /// - Throws: ``RenderError/sizeTooSmall(pixels:least:)``.
-    package static func write(_ scene: Scene, size: ImageSize) throws(RenderError) -> [UInt8] {
-        let layout = try PixelLayout(modules: scene.side, size: size)
+    package static func write(_ scene: BilevelScene, layout: PixelLayout, dpi: Int?) -> [UInt8] {
         let colors = PNGColors(scene)
         let pixels = compressedPixels(scene, layout: layout)
         var file = PNGChunk.signature
         file.reserveCapacity(pixels.count + 128)
         PNGChunk.append("IHDR", header(side: layout.side, colors: colors), to: &file)
         colors.append(to: &file)
-        if let dpi = size.dpi { PNGChunk.append("pHYs", physicalSize(dpi: dpi), to: &file) }
+        if let dpi { PNGChunk.append("pHYs", physicalSize(dpi: dpi), to: &file) }
         PNGChunk.append("IDAT", pixels, to: &file)
         PNGChunk.append("IEND", [], to: &file)
         return file
@@ -48,7 +47,7 @@ package enum PNGWriter {
         (2...6).filter { ($0 * layout.module).isMultiple(of: 8) }.map { $0 * layout.module / 8 }
     }
 
-    private static func compressedPixels(_ scene: Scene, layout: PixelLayout) -> [UInt8] {
+    private static func compressedPixels(_ scene: BilevelScene, layout: PixelLayout) -> [UInt8] {
         var stream = Deflate(rowBytes: 1 + (layout.side + 7) / 8, nearDistances: nearDistances(layout))
         // Filter type 0, none: the rows above are found by the compressor, and other filters only hide them from it.
         BilevelRows(scene, layout: layout).forEach(prefix: [0]) { row, times in

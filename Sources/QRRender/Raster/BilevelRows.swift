@@ -12,7 +12,7 @@ package struct BilevelRows {
     /// - Parameters:
     ///   - scene: The scene.
     ///   - layout: Where its modules lie.
-    package init(_ scene: Scene, layout: PixelLayout) {
+    package init(_ scene: BilevelScene, layout: PixelLayout) {
         modules = scene.modules
         self.layout = layout
     }
@@ -28,7 +28,7 @@ package struct BilevelRows {
     ) {
         let blank = prefix + Array(repeating: 0xFF, count: (layout.side + 7) / 8)
         let grid = modules.grid
-        let drawn = layout.pixels(of: modules.origin..<modules.origin + grid.size)
+        let drawn = layout.pixels(of: modules.y..<modules.y + grid.size)
         if drawn.lowerBound > 0 { body(blank, drawn.lowerBound) }
         var y = 0
         while y < grid.size {
@@ -43,7 +43,7 @@ package struct BilevelRows {
     private func row(_ y: Int, on blank: [UInt8], from firstBit: Int) -> [UInt8] {
         var bytes = blank
         modules.grid.forEachRun(inRow: y) { run in
-            let pixels = layout.pixels(of: run.lowerBound + modules.origin..<run.upperBound + modules.origin)
+            let pixels = layout.pixels(of: run.lowerBound + modules.x..<run.upperBound + modules.x)
             Self.clear(firstBit + pixels.lowerBound..<firstBit + pixels.upperBound, in: &bytes)
         }
         return bytes

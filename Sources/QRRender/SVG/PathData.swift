@@ -12,9 +12,10 @@ struct PathData {
     ///
     /// - Parameters:
     ///   - loop: The loop.
-    ///   - origin: What is added to its columns and rows.
-    mutating func append(_ loop: RegionOutline.Loop, origin: Int) {
-        move(to: (loop.x + origin, loop.y + origin))
+    ///   - x: What is added to its columns.
+    ///   - y: What is added to its rows.
+    mutating func append(_ loop: RegionOutline.Loop, x: Int, y: Int) {
+        move(to: (loop.x + x, loop.y + y))
         var isHorizontal = true
         // The last edge is the straight way back to the start, which `z` draws.
         for edge in loop.edges.dropLast() {

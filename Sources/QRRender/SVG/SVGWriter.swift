@@ -23,18 +23,27 @@ package enum SVGWriter {
         if let description = scene.description, !description.isEmpty {
             document += "<desc>\(XMLText.escape(description))</desc>".utf8
         }
-        if scene.background.alpha > 0 {
-            document += "<path \(fill(scene.background)) d=\"M0 0h\(scene.side)v\(scene.side)H0z\"/>".utf8
-        }
-        document += "<path \(fill(scene.modules.color)) d=\"".utf8
-        document += outlines(of: scene.modules)
-        document += "\"/></svg>".utf8
+        for layer in scene.layers { append(layer, side: scene.side, to: &document) }
+        document += "</svg>".utf8
         return document
+    }
+
+    private static func append(_ layer: Layer, side: Int, to document: inout [UInt8]) {
+        switch layer {
+        case .fill(.solid(let color)) where color.alpha > 0:
+            document += "<path \(fill(color)) d=\"M0 0h\(side)v\(side)H0z\"/>".utf8
+        case .modules(let modules):
+            guard let color = modules.paint.color else { return }
+            document += "<path \(fill(color)) d=\"".utf8
+            document += outlines(of: modules)
+            document += "\"/>".utf8
+        default: break
+        }
     }
 
     private static func outlines(of layer: ModuleLayer) -> [UInt8] {
         var path = PathData()
-        RegionOutline.forEachLoop(of: layer.grid) { path.append($0, origin: layer.origin) }
+        RegionOutline.forEachLoop(of: layer.grid) { path.append($0, x: layer.x, y: layer.y) }
         return path.text
     }
 

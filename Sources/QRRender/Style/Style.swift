@@ -4,16 +4,28 @@ public import QREncoder
 
 /// How a code looks and how it is encoded, apart from its content, format and size; always valid.
 ///
-/// A style is made by its checking initialiser or decoded from its JSON, so every value that exists can be drawn.
+/// Every part is checked when it is made, so every style that exists can be drawn.
 public struct Style: Hashable, Sendable {
     /// The width of the quiet zone in modules, 0…100.
     ///
     /// ISO/IEC 18004:2015, 9.1, asks for 4. A code that stands on a plain light background of its own can do with less.
     public let margin: Int
-    /// The color of the dark modules.
-    public let foreground: Color
-    /// The color of the light modules and of the quiet zone.
-    public let background: Color
+    /// What the dark modules are painted with.
+    public var foreground: Paint
+    /// What the light modules and the quiet zone are painted with.
+    public var background: Paint
+    /// The shape of the dark modules outside the eyes.
+    public var pattern = ModulePattern.squares
+    /// How the three eyes look.
+    public var eyes = EyeStyle.standard
+    /// The outline of the whole code.
+    public var silhouette = Silhouette.square
+    /// The picture in the middle, if any.
+    public var logo: Logo?
+    /// The picture behind the modules, which fills the symbol and its quiet zone, if any.
+    public var backgroundPicture: Picture?
+    /// The frame around the code, if any.
+    public var frame: LabelFrame?
     /// The exact error correction level; `nil` stands for medium, raised as far as the version stays the same.
     public let errorCorrection: ErrorCorrection?
     /// The exact version, 1…40; `nil` stands for the smallest that holds the content.
@@ -28,16 +40,16 @@ public struct Style: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - margin: The width of the quiet zone in modules, 0…100.
-    ///   - foreground: The color of the dark modules.
-    ///   - background: The color of everything else.
+    ///   - foreground: What the dark modules are painted with.
+    ///   - background: What everything else is painted with.
     ///   - errorCorrection: The exact level, or `nil` for medium, boosted where it costs nothing.
     ///   - version: The exact version 1…40, or `nil` for the smallest that fits.
     ///   - mask: The exact mask 0…7, or `nil` for the best.
     /// - Throws: ``StyleError`` that names the first part out of range.
     public init(
         margin: Int = 4,
-        foreground: Color = .black,
-        background: Color = .white,
+        foreground: Paint = .black,
+        background: Paint = .white,
         errorCorrection: ErrorCorrection? = nil,
         version: Int? = nil,
         mask: Int? = nil,
@@ -59,12 +71,12 @@ public struct Style: Hashable, Sendable {
     }
 
     private init(_ style: Style, margin: Int, foreground: Color, background: Color) {
-        (self.margin, self.foreground, self.background) = (margin, foreground, background)
+        (self.margin, self.foreground, self.background) = (margin, .solid(foreground), .solid(background))
         (errorCorrection, version, mask) = (style.errorCorrection, style.version, style.mask)
     }
 
-    /// The same encoding with another look; the margin must be in range.
-    func with(margin: Int, foreground: Color, background: Color) -> Style {
+    /// The same encoding in plain squares of two colors; the margin must be in range.
+    func plain(margin: Int, foreground: Color, background: Color) -> Style {
         Style(self, margin: margin, foreground: foreground, background: background)
     }
 

@@ -2,7 +2,7 @@
 
 /// A part of a style that cannot be used: which one, what it was, and what is allowed instead.
 public struct StyleError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The parts of a style; the raw value is the name in ``Style``'s JSON.
+    /// The parts of a style; the raw value is the name in the native API.
     public enum Field: String, Hashable, Sendable, CaseIterable {
         /// The width of the quiet zone.
         case margin
@@ -16,6 +16,18 @@ public struct StyleError: Error, Hashable, Sendable, CustomStringConvertible {
         case version
         /// The data mask.
         case mask
+        /// A gradient of the modules, the background or the eyes.
+        case gradient
+        /// The picture in the middle.
+        case logo
+        /// The share of the symbol's side that the logo takes.
+        case logoRatio
+        /// The empty width around the logo.
+        case logoMargin
+        /// The picture behind the modules.
+        case backgroundImage
+        /// The text at the frame.
+        case frameLabel
     }
 
     /// The part that is wrong.

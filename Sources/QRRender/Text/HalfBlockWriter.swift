@@ -7,18 +7,19 @@
 /// background (such as white on black) turns that round: dark modules are blocks, right for dark text on a light
 /// background. Most readers take either, but not all take a negative.
 package enum HalfBlockWriter {
-    /// Writes a scene.
+    /// Writes a symbol.
     ///
-    /// - Parameter scene: The scene; of its colors only matters which is the lighter.
+    /// - Parameters:
+    ///   - grid: The modules of the symbol.
+    ///   - style: The style; of its colors only matters which is the lighter.
     /// - Returns: UTF-8 text, each line ended by a newline. With an odd number of rows the last line's lower half is light.
-    package static func write(_ scene: Scene) -> [UInt8] {
-        let grid = scene.modules.grid
-        let origin = scene.modules.origin
-        let lightIsBlock = !scene.isNegative
+    package static func write(_ grid: ModuleGrid, style: Style) -> [UInt8] {
+        let rows = -style.margin..<grid.size + style.margin
+        let lightIsBlock = !style.isNegative
         var text: [UInt8] = []
-        text.reserveCapacity((scene.side + 1) / 2 * (3 * scene.side + 1))
-        for y in stride(from: -origin, to: scene.side - origin, by: 2) {
-            for x in -origin..<scene.side - origin {
+        text.reserveCapacity((rows.count + 1) / 2 * (3 * rows.count + 1))
+        for y in stride(from: rows.lowerBound, to: rows.upperBound, by: 2) {
+            for x in rows {
                 let upper = grid[x, y] != lightIsBlock
                 let lower = grid[x, y + 1] != lightIsBlock
                 text.append(contentsOf: block(upper: upper, lower: lower).utf8)

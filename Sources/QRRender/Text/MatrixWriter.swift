@@ -2,12 +2,11 @@
 
 /// Writes the modules as rows of the characters `0` (light) and `1` (dark), each ended by a newline, without quiet zone.
 package enum MatrixWriter {
-    /// Writes a scene.
+    /// Writes a symbol.
     ///
-    /// - Parameter scene: The scene.
+    /// - Parameter grid: The modules of the symbol.
     /// - Returns: ASCII text, one line a row of modules.
-    package static func write(_ scene: Scene) -> [UInt8] {
-        let grid = scene.modules.grid
+    package static func write(_ grid: ModuleGrid) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity(grid.size * (grid.size + 1))
         for y in 0..<grid.size {

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The outline of an area, in modules: closed loops of straight lines and cubic Bézier curves.
+///
+/// It is filled by the non-zero rule. Loops may touch but do not overlap, but for holes, which run the other way round:
+/// every writer may then add up coverage without looking at the whole, and shared edges leave no seams.
+package struct Path: Hashable, Sendable {
+    /// A step of an outline; every loop begins with `move` and ends with `close`.
+    package enum Element: Hashable, Sendable {
+        /// Begins a loop.
+        case move(Point)
+        /// Goes straight.
+        case line(Point)
+        /// Goes along a cubic curve with two control points.
+        case curve(Point, Point, Point)
+        /// Goes straight back to the beginning of the loop.
+        case close
+    }
+
+    /// The steps.
+    package private(set) var elements: [Element] = []
+
+    /// An empty path.
+    package init() {}
+
+    /// Whether there is nothing to fill.
+    package var isEmpty: Bool { elements.isEmpty }
+
+    /// Begins a loop.
+    package mutating func move(to point: Point) { elements.append(.move(point)) }
+
+    /// Goes straight.
+    package mutating func line(to point: Point) { elements.append(.line(point)) }
+
+    /// Goes along a cubic curve.
+    package mutating func curve(_ first: Point, _ second: Point, to point: Point) {
+        elements.append(.curve(first, second, point))
+    }
+
+    /// Ends a loop.
+    package mutating func close() { elements.append(.close) }
+
+    /// Adds the loops of another path.
+    package mutating func append(_ other: Path) { elements += other.elements }
+}
