@@ -78,7 +78,8 @@ struct SegmentationTests {
             unsafe bytes.withUnsafeBufferPointer { bytes in
                 bits =
                     kanji
-                    ? unsafe Segmentation.optimizeWithKanji(bytes, versions: versions, modes: room)
+                    ? unsafe Segmentation.optimize(
+                        bytes, versions: versions, costs: ScalarCosts(usesKanji: true, hasFNC1: false), modes: room, )
                     : unsafe Segmentation.optimize(bytes, versions: versions, modes: room)
             }
             count = bytes.count

@@ -16,13 +16,25 @@ public struct Segment: Sendable, Hashable {
         case kanji
         /// An Extended Channel Interpretation header: no characters, it tells how the following bytes are meant.
         case eci
+        /// FNC1 in first position: no characters, it tells that the message is a GS1 element string.
+        case fnc1First
+        /// FNC1 in second position: an application indicator, which tells by whose rules the message is formatted.
+        case fnc1Second
+
+        /// Whether the segment tells something about the others and has no characters of its own.
+        var isHeader: Bool {
+            switch self {
+            case .numeric, .alphanumeric, .byte, .kanji: false
+            case .eci, .fnc1First, .fnc1Second: true
+            }
+        }
     }
 
     /// The mode in which the segment is written.
     public let mode: Mode
-    /// The value of the character count indicator: digits, characters, bytes or kanji; 0 for an ECI header.
+    /// The value of the character count indicator: digits, characters, bytes or kanji; 0 for a header.
     public let characterCount: Int
-    /// The characters in UTF-8; for a byte segment its bytes, for an ECI header the coded assignment number.
+    /// The characters in UTF-8; for a byte segment its bytes, for a header what it tells.
     let content: [UInt8]
 
     /// The bits of the segment in a symbol of such a version; `nil` when the character count indicator is too short.
@@ -32,5 +44,5 @@ public struct Segment: Sendable, Hashable {
     }
 
     /// The bits after the header.
-    var dataBits: Int { mode.dataBits(characters: mode == .eci ? content.count : characterCount) }
+    var dataBits: Int { mode.dataBits(characters: mode.isHeader ? content.count : characterCount) }
 }

@@ -14,6 +14,7 @@ struct TextAnalysis {
     private let mayUseKanji: Bool
     /// No segmentation takes fewer bits.
     private let leastBits: Int
+    private let fnc1: FNC1?
     private var usesKanji = false
 
     /// The bits of the header that announces UTF-8.
@@ -48,7 +49,9 @@ struct TextAnalysis {
         let isASCII = highBits < 0x80
         needsECI = !isASCII && options.eciPolicy == .automatic
         mayUseKanji = unsafe !isASCII && options.usesKanji && Segmentation.isKanjiWritable(text)
-        leastBits = (20 * digits + 33 * (alphanumerics - digits) + 48 * others) / 6
+        fnc1 = options.fnc1
+        // A separator may take less than its class tells.
+        leastBits = fnc1 != nil ? 0 : (20 * digits + 33 * (alphanumerics - digits) + 48 * others) / 6
     }
 
     /// Finds the best modes in a class of versions, unless they surely exceed a number of bits.
@@ -59,13 +62,30 @@ struct TextAnalysis {
     /// - Returns: The bits of all segments with the ECI header.
     mutating func bits(_ versions: VersionClass, limit: Int = .max) -> Int? {
         guard leastBits <= limit || mayUseKanji else { return nil }
-        let bits = unsafe Segmentation.optimize(text, versions: versions, modes: modes)
+        if fnc1 == nil && !mayUseKanji {
+            let bits = unsafe Segmentation.optimize(text, versions: versions, modes: modes)
+            return bits + (needsECI ? TextAnalysis.eciBits : 0)
+        }
+        return bitsByScalars(versions)
+    }
+
+    private mutating func bitsByScalars(_ versions: VersionClass) -> Int {
+        let costs = ScalarCosts(usesKanji: false, hasFNC1: fnc1 != nil)
+        let bits = unsafe Segmentation.optimize(text, versions: versions, costs: costs, modes: modes)
         let total = bits + (needsECI ? TextAnalysis.eciBits : 0)
+        let headerBits = headerBits(versions)
         usesKanji = false
-        guard mayUseKanji else { return total }
-        let kanjiBits = unsafe Segmentation.optimizeWithKanji(text, versions: versions, modes: alternative)
+        guard mayUseKanji else { return headerBits + total }
+        let kanjiCosts = ScalarCosts(usesKanji: true, hasFNC1: fnc1 != nil)
+        let kanjiBits = unsafe Segmentation.optimize(text, versions: versions, costs: kanjiCosts, modes: alternative)
         usesKanji = kanjiBits <= total
-        return min(kanjiBits, total)
+        return headerBits + min(kanjiBits, total)
+    }
+
+    /// The bits that announce FNC1.
+    private func headerBits(_ versions: VersionClass) -> Int {
+        // The options were checked, so there is a header.
+        (try? fnc1?.header())?.bitCount(versions) ?? 0
     }
 
     /// Writes the segments that the last call of `bits` found.
@@ -74,6 +94,7 @@ struct TextAnalysis {
             // Two fixed codewords' worth: mode indicator 0111, assignment 26.
             writer.append(Segment.Mode.eci.indicator << 8 | 26, count: TextAnalysis.eciBits)
         }
+        if let header = try? fnc1?.header() { writer.append(header, versions: versions) }
         let modes = unsafe usesKanji ? alternative : modes
         var start = 0
         while unsafe start < text.count {
@@ -82,9 +103,13 @@ struct TextAnalysis {
             while unsafe end < text.count && modes[end] == number { end += 1 }
             let mode = Segmentation.modes[Int(number)]
             let characters = unsafe UnsafeBufferPointer(rebasing: text[start..<end])
+            start = end
+            if fnc1 != nil && mode == .alphanumeric {
+                unsafe writer.append(FNC1.alphanumeric(characters), versions: versions)
+                continue
+            }
             let count = unsafe mode == .kanji ? TextAnalysis.scalarCount(characters) : characters.count
             unsafe writer.append(mode, characterCount: count, text: characters, versions: versions)
-            start = end
         }
     }
 

@@ -2,12 +2,19 @@
 
 /// Step 2 of ISO/IEC 18004:2015, 7.1: segments become bits (7.4).
 extension BitWriter {
+    /// Writes a segment made by hand.
+    mutating func append(_ segment: Segment, versions: VersionClass) {
+        unsafe segment.content.withUnsafeBufferPointer { content in
+            unsafe append(segment.mode, characterCount: segment.characterCount, text: content, versions: versions)
+        }
+    }
+
     /// Writes a segment: mode indicator, character count indicator, characters.
     ///
     /// - Parameters:
     ///   - mode: The mode, in which every character must be writable.
     ///   - characterCount: The characters, at most what the character count indicator holds.
-    ///   - text: The characters in UTF-8, or the bytes of a byte segment or an ECI assignment.
+    ///   - text: The characters in UTF-8, or the bytes of a byte segment or a header.
     ///   - versions: The class of the symbol's version.
     mutating func append(
         _ mode: Segment.Mode,
@@ -20,7 +27,7 @@ extension BitWriter {
         switch mode {
         case .numeric: unsafe appendDigits(text)
         case .alphanumeric: unsafe appendAlphanumerics(text)
-        case .byte, .eci: unsafe appendBytes(text)
+        case .byte, .eci, .fnc1First, .fnc1Second: unsafe appendBytes(text)
         case .kanji: unsafe appendKanji(text)
         }
     }

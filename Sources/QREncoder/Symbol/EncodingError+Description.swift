@@ -10,6 +10,8 @@ extension EncodingError: CustomStringConvertible {
             "The character \"\(character)\" at index \(index) cannot be written in \(mode) mode; \(mode.remedy)."
         case .invalidECIAssignment(let number):
             "ECI assignment \(number) does not exist; use a number from 0 to 999999, such as 26 for UTF-8."
+        case .invalidApplicationIndicator(let indicator):
+            "The application indicator \"\(indicator)\" does not exist; use one Latin letter or two digits."
         case .invalidVersion(let version):
             "Version \(version) does not exist; use versions from 1 to 40."
         case .invalidMask(let mask):
@@ -44,7 +46,7 @@ extension Segment.Mode {
         case .numeric: "use the digits 0 to 9, or a byte segment"
         case .alphanumeric: "use digits, capital letters, space and $%*+-./: or a byte segment"
         case .kanji: "use characters of JIS X 0208, or a byte segment"
-        case .byte, .eci: "use a byte segment"
+        case .byte, .eci, .fnc1First, .fnc1Second: "use a byte segment"
         }
     }
 }

@@ -8,6 +8,8 @@ public enum EncodingError: Error, Sendable, Hashable {
     case invalidCharacter(Character, index: Int, mode: Segment.Mode)
     /// An ECI assignment number outside 0…999,999.
     case invalidECIAssignment(Int)
+    /// An application indicator that is neither a Latin letter nor two digits.
+    case invalidApplicationIndicator(String)
     /// A version outside 1…40.
     case invalidVersion(Int)
     /// A mask outside 0…7.

@@ -26,6 +26,8 @@ public struct EncodingOptions: Sendable, Hashable {
     /// Whether kanji mode may be used for text whose non-ASCII characters are all in JIS X 0208; default `false`,
     /// because UTF-8 with ECI 26 leaves a reader nothing to guess.
     public var usesKanji: Bool
+    /// By whose rules the text is formatted, default `nil` for a plain text; segments made by hand are never changed.
+    public var fnc1: FNC1?
 
     /// Options with the documented defaults.
     ///
@@ -36,6 +38,7 @@ public struct EncodingOptions: Sendable, Hashable {
     ///   - mask: The data mask 0…7, or `nil` for the lowest penalty.
     ///   - eciPolicy: When UTF-8 is announced.
     ///   - usesKanji: Whether kanji mode may be used.
+    ///   - fnc1: By whose rules the text is formatted.
     public init(
         errorCorrection: ErrorCorrection = .medium,
         boostsErrorCorrection: Bool = true,
@@ -43,6 +46,7 @@ public struct EncodingOptions: Sendable, Hashable {
         mask: Int? = nil,
         eciPolicy: ECIPolicy = .automatic,
         usesKanji: Bool = false,
+        fnc1: FNC1? = nil,
     ) {
         self.errorCorrection = errorCorrection
         self.boostsErrorCorrection = boostsErrorCorrection
@@ -50,12 +54,14 @@ public struct EncodingOptions: Sendable, Hashable {
         self.mask = mask
         self.eciPolicy = eciPolicy
         self.usesKanji = usesKanji
+        self.fnc1 = fnc1
     }
 
-    /// Throws `EncodingError.invalidVersion` or `.invalidMask` for values out of range.
+    /// Throws `EncodingError` for values out of range.
     func validate() throws(EncodingError) {
         guard versions.lowerBound >= 1 else { throw .invalidVersion(versions.lowerBound) }
         guard versions.upperBound <= 40 else { throw .invalidVersion(versions.upperBound) }
         if let mask, !(0...7 ~= mask) { throw .invalidMask(mask) }
+        if let fnc1 { _ = try fnc1.header() }
     }
 }

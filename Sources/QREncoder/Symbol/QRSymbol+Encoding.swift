@@ -32,12 +32,7 @@ extension QRSymbol {
         let versions = VersionClass(version: selection.version)
         let assembly = SymbolAssembly(version: selection.version, errorCorrection: selection.errorCorrection)
         self = assembly.symbol(mask: options.mask) { writer in
-            for segment in segments {
-                unsafe segment.content.withUnsafeBufferPointer { content in
-                    unsafe writer.append(
-                        segment.mode, characterCount: segment.characterCount, text: content, versions: versions, )
-                }
-            }
+            for segment in segments { writer.append(segment, versions: versions) }
         }
     }
 

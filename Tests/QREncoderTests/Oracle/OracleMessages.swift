@@ -36,6 +36,7 @@ struct TextRequest: Encodable {
     var version: Int?
     var mask: Int?
     var eci: String?
+    var gs1: Bool?
 }
 
 /// What the readers found.
@@ -45,4 +46,6 @@ struct Reading: Decodable {
     let text: String?
     let bytes: Data?
     let level: String?
+    /// What a reader puts before the data (ISO/IEC 15424): `]Q3` for GS1, `]Q5` for an industry's rules.
+    let identifier: String?
 }

@@ -1,5 +1,7 @@
 """Read the requested symbols with zxing-cpp's reader."""
 
+import base64
+
 import zxingcpp
 from exchange import answer_all, image
 
@@ -12,7 +14,9 @@ def answer(request: dict) -> dict:
     return {
         "found": 1,
         "text": found[0].text,
+        "bytes": base64.b64encode(found[0].bytes).decode("ascii"),
         "level": found[0].ec_level,
+        "identifier": found[0].symbology_identifier,
     }
 
 

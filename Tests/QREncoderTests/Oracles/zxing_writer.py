@@ -4,7 +4,7 @@ import numpy
 import zxingcpp
 from exchange import answer_all, words
 
-OPTIONS = {"level": "ecLevel", "version": "version", "mask": "dataMask", "eci": "eci"}
+OPTIONS = {"level": "ecLevel", "version": "version", "mask": "dataMask", "eci": "eci", "gs1": "gs1"}
 
 
 def answer(request: dict) -> dict:

@@ -10,7 +10,7 @@ struct ReferenceReader {
     /// A segment as it stands in the symbol.
     struct ReadSegment: Equatable {
         let mode: Segment.Mode
-        /// Digits, characters, bytes or kanji; the assignment number of an ECI header.
+        /// Digits, characters, bytes or kanji; what a header of one byte tells.
         let count: Int
         /// The bits, header included.
         let bits: Int
@@ -73,9 +73,10 @@ struct ReferenceReader {
             if indicator == 0 { break }
             let mode = try #require(Segment.Mode.allCases.first { $0.indicator == indicator })
             var count = take(mode.countBits(VersionClass(version: version)))
-            if mode == .eci {
-                count = take(8)
-            } else {
+            switch mode {
+            case .eci, .fnc1Second: count = take(8)
+            case .fnc1First: break
+            default:
                 position += mode.dataBits(characters: count)
             }
             segments.append(ReadSegment(mode: mode, count: count, bits: position - start))

@@ -17,6 +17,17 @@ enum ReferenceSegmentation {
         }
     }
 
+    /// With separators, which alphanumeric mode writes as one percent sign, and percent signs, which it doubles.
+    static func bitsWithFNC1(_ text: String, versions: VersionClass) -> Int {
+        bits(text, versions: versions, modes: [.numeric, .alphanumeric, .byte]) { scalar, mode in
+            switch (mode, scalar) {
+            case (.alphanumeric, "\u{1D}"): 1
+            case (.alphanumeric, "%"): 2
+            default: units(of: scalar, in: mode)
+            }
+        }
+    }
+
     private static func bits(
         _ text: String,
         versions: VersionClass,
@@ -47,7 +58,7 @@ enum ReferenceSegmentation {
         case .alphanumeric: "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".unicodeScalars.contains(scalar) ? 1 : nil
         case .byte: String(scalar).utf8.count
         case .kanji: KanjiTable.value(of: scalar.value) == nil ? nil : 1
-        case .eci: nil
+        case .eci, .fnc1First, .fnc1Second: nil
         }
     }
 }

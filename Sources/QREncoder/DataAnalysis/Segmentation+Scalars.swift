@@ -1,9 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 
-extension Segmentation {
+/// What the characters of a text cost in the modes when some need care: kanji, or the separators of FNC1.
+struct ScalarCosts {
+    /// Whether kanji mode writes every character outside ASCII; otherwise byte mode does.
+    let usesKanji: Bool
+    /// Whether alphanumeric mode writes the separator of FNC1 as `%`, and `%` as two.
+    let hasFNC1: Bool
+
     /// More than any text costs.
     private static let impossible = 1 << 40
 
+    /// What a scalar costs in each mode, in sixths of a bit.
+    func inModes(lead: UInt8, length: Int) -> [Int] {
+        let impossible = ScalarCosts.impossible
+        guard lead < 0x80 else {
+            return [impossible, impossible, usesKanji ? impossible : 48 * length, usesKanji ? 78 : impossible]
+        }
+        let characters = alphanumericCount(lead)
+        return [
+            CharacterClass.isDigit(lead) ? 20 : impossible, characters == 0 ? impossible : 33 * characters, 48,
+            impossible,
+        ]
+    }
+
+    /// The characters that alphanumeric mode writes for a byte, 0 when it cannot write it.
+    func alphanumericCount(_ byte: UInt8) -> Int {
+        if hasFNC1 && byte == FNC1.substitute { return 2 }
+        return CharacterClass.isAlphanumeric(byte) || hasFNC1 && byte == FNC1.separator ? 1 : 0
+    }
+}
+
+extension Segmentation {
     /// Whether kanji mode can write every character outside ASCII, so that no byte segment needs a charset.
     static func isKanjiWritable(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var index = 0
@@ -15,16 +42,18 @@ extension Segmentation {
         return true
     }
 
-    /// Finds the best modes when kanji mode writes every character outside ASCII.
+    /// Finds the best modes scalar by scalar.
     ///
     /// - Parameters:
-    ///   - text: The UTF-8 of a text for which `isKanjiWritable` holds.
+    ///   - text: The UTF-8 of a text; `isKanjiWritable` holds for it when kanji mode is used.
     ///   - versions: The class of the version.
+    ///   - costs: What each scalar costs.
     ///   - modes: Room for as many bytes; receives for each byte of the text its mode as an index of `Segmentation.modes`.
     /// - Returns: The bits of all segments.
-    static func optimizeWithKanji(
+    static func optimize(
         _ text: UnsafeBufferPointer<UInt8>,
         versions: VersionClass,
+        costs scalarCosts: ScalarCosts,
         modes: UnsafeMutablePointer<UInt8>,
     ) -> Int {
         let headers = Segmentation.modes.map { 6 * $0.headerBits(versions) }
@@ -35,7 +64,8 @@ extension Segmentation {
             // Within a scalar, every mode continues; only after its last byte may the mode change.
             for offset in 0..<length - 1 { unsafe modes[index + offset] = 0b1110_0100 }
             index += length
-            let written = zip(costs, unsafe costsOfScalar(lead: text[index - length])).map(+)
+            let scalar = unsafe scalarCosts.inModes(lead: text[index - length], length: length)
+            let written = zip(costs, scalar).map(+)
             unsafe modes[index - 1] = enter(written: written, headers: headers, costs: &costs)
         }
         guard var mode = costs.indices.min(by: { costs[$0] < costs[$1] }), !text.isEmpty else { return 0 }
@@ -45,17 +75,6 @@ extension Segmentation {
             unsafe modes[index] = UInt8(mode)
         }
         return bits
-    }
-
-    /// What a scalar costs in each mode, in sixths of a bit.
-    private static func costsOfScalar(lead: UInt8) -> [Int] {
-        guard lead < 0x80 else { return [impossible, impossible, impossible, 78] }
-        return [
-            CharacterClass.isDigit(lead) ? 20 : impossible,
-            CharacterClass.isAlphanumeric(lead) ? 33 : impossible,
-            48,
-            impossible,
-        ]
     }
 
     /// Finds for every mode whether it is better continued or entered anew after a scalar.
