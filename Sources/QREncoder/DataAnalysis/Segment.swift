@@ -20,12 +20,14 @@ public struct Segment: Sendable, Hashable {
         case fnc1First
         /// FNC1 in second position: an application indicator, which tells by whose rules the message is formatted.
         case fnc1Second
+        /// A Structured Append header: which of several symbols this is.
+        case structuredAppend
 
         /// Whether the segment tells something about the others and has no characters of its own.
         var isHeader: Bool {
             switch self {
             case .numeric, .alphanumeric, .byte, .kanji: false
-            case .eci, .fnc1First, .fnc1Second: true
+            case .eci, .fnc1First, .fnc1Second, .structuredAppend: true
             }
         }
     }

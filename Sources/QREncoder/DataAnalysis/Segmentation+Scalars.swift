@@ -47,7 +47,7 @@ extension Segmentation {
     /// - Parameters:
     ///   - text: The UTF-8 of a text; `isKanjiWritable` holds for it when kanji mode is used.
     ///   - versions: The class of the version.
-    ///   - costs: What each scalar costs.
+    ///   - scalarCosts: What each scalar costs.
     ///   - modes: Room for as many bytes; receives for each byte of the text its mode as an index of `Segmentation.modes`.
     /// - Returns: The bits of all segments.
     static func optimize(

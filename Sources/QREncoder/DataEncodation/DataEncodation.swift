@@ -27,7 +27,7 @@ extension BitWriter {
         switch mode {
         case .numeric: unsafe appendDigits(text)
         case .alphanumeric: unsafe appendAlphanumerics(text)
-        case .byte, .eci, .fnc1First, .fnc1Second: unsafe appendBytes(text)
+        case .byte, .eci, .fnc1First, .fnc1Second, .structuredAppend: unsafe appendBytes(text)
         case .kanji: unsafe appendKanji(text)
         }
     }

@@ -11,6 +11,7 @@ extension Segment.Mode {
         case .eci: 0b0111
         case .fnc1First: 0b0101
         case .fnc1Second: 0b1001
+        case .structuredAppend: 0b0011
         }
     }
 
@@ -21,7 +22,7 @@ extension Segment.Mode {
         case .alphanumeric: 9 + 2 * versions.rawValue
         case .byte: versions == .small ? 8 : 16
         case .kanji: 8 + 2 * versions.rawValue
-        case .eci, .fnc1First, .fnc1Second: 0
+        case .eci, .fnc1First, .fnc1Second, .structuredAppend: 0
         }
     }
 
@@ -33,7 +34,7 @@ extension Segment.Mode {
         switch self {
         case .numeric: (10 * count + 2) / 3
         case .alphanumeric: (11 * count + 1) / 2
-        case .byte, .eci, .fnc1First, .fnc1Second: 8 * count
+        case .byte, .eci, .fnc1First, .fnc1Second, .structuredAppend: 8 * count
         case .kanji: 13 * count
         }
     }

@@ -12,6 +12,13 @@ extension EncodingError: CustomStringConvertible {
             "ECI assignment \(number) does not exist; use a number from 0 to 999999, such as 26 for UTF-8."
         case .invalidApplicationIndicator(let indicator):
             "The application indicator \"\(indicator)\" does not exist; use one Latin letter or two digits."
+        case .invalidSymbolCount(let count, let allowed):
+            "A message cannot be divided among \(count) symbols; use \(allowed.lowerBound) to \(allowed.upperBound)."
+        case .invalidSymbolIndex(let index, let count):
+            "There is no symbol \(index) of \(count); use an index from 0 to \(count - 1)."
+        case .tooLongForSequence(let count, let version, let errorCorrection):
+            "The message is too long for \(count) symbols of version \(version) at level \(errorCorrection.letter); "
+                + "allow larger versions, lower the error correction, or shorten it."
         case .invalidVersion(let version):
             "Version \(version) does not exist; use versions from 1 to 40."
         case .invalidMask(let mask):
@@ -46,7 +53,7 @@ extension Segment.Mode {
         case .numeric: "use the digits 0 to 9, or a byte segment"
         case .alphanumeric: "use digits, capital letters, space and $%*+-./: or a byte segment"
         case .kanji: "use characters of JIS X 0208, or a byte segment"
-        case .byte, .eci, .fnc1First, .fnc1Second: "use a byte segment"
+        case .byte, .eci, .fnc1First, .fnc1Second, .structuredAppend: "use a byte segment"
         }
     }
 }

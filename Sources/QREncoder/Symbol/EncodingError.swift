@@ -10,6 +10,12 @@ public enum EncodingError: Error, Sendable, Hashable {
     case invalidECIAssignment(Int)
     /// An application indicator that is neither a Latin letter nor two digits.
     case invalidApplicationIndicator(String)
+    /// A number of symbols that Structured Append cannot have, or that a message of so few characters cannot have.
+    case invalidSymbolCount(Int, allowed: ClosedRange<Int>)
+    /// A symbol's index that is not below the number of symbols.
+    case invalidSymbolIndex(Int, count: Int)
+    /// The message does not fit so many symbols of the largest allowed version at the requested level.
+    case tooLongForSequence(count: Int, version: Int, errorCorrection: ErrorCorrection)
     /// A version outside 1…40.
     case invalidVersion(Int)
     /// A mask outside 0…7.

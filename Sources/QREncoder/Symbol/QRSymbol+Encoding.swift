@@ -63,10 +63,11 @@ extension QRSymbol {
 }
 
 extension QRSymbol {
-    /// Encodes the UTF-8 of a text.
-    private static func encode(
+    /// Encodes the UTF-8 of a text, behind a header of the caller's if there is one.
+    static func encode(
         _ text: UnsafeBufferPointer<UInt8>,
         options: EncodingOptions,
+        after header: Segment? = nil,
     ) -> Result<QRSymbol, EncodingError> {
         guard text.count <= Capacity.maximumTextBytes else {
             let bits = unsafe TextAnalysis.singleSegmentBits(text)
@@ -76,15 +77,20 @@ extension QRSymbol {
         return unsafe withUnsafeTemporaryAllocation(byteCount: max(1, scratchBytes), alignment: 1) { bytes in
             let scratch = unsafe bytes.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self)
             var analysis = unsafe TextAnalysis(text: text, options: options, scratch: scratch)
+            let headerBits = header?.bitCount(.small) ?? 0
             let selection = VersionSelection(options: options) { versions in
                 let largest = min(versions.versions.upperBound, options.versions.upperBound)
                 let limit = 8 * Capacity.codewords(version: largest, errorCorrection: options.errorCorrection)
-                return analysis.bits(versions, limit: limit)
+                return analysis.bits(versions, limit: limit).map { $0 + headerBits }
             }
             guard let selection else { return .failure(.tooLong(overflow(of: &analysis, options: options))) }
             let versions = VersionClass(version: selection.version)
             let assembly = SymbolAssembly(version: selection.version, errorCorrection: selection.errorCorrection)
-            return .success(assembly.symbol(mask: options.mask) { analysis.write(to: &$0, versions: versions) })
+            return .success(
+                assembly.symbol(mask: options.mask) { writer in
+                    if let header { writer.append(header, versions: versions) }
+                    analysis.write(to: &writer, versions: versions)
+                })
         }
     }
 

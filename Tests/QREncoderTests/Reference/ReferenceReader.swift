@@ -10,7 +10,7 @@ struct ReferenceReader {
     /// A segment as it stands in the symbol.
     struct ReadSegment: Equatable {
         let mode: Segment.Mode
-        /// Digits, characters, bytes or kanji; what a header of one byte tells.
+        /// Digits, characters, bytes or kanji; what a header tells.
         let count: Int
         /// The bits, header included.
         let bits: Int
@@ -76,6 +76,7 @@ struct ReferenceReader {
             switch mode {
             case .eci, .fnc1Second: count = take(8)
             case .fnc1First: break
+            case .structuredAppend: count = take(16)
             default:
                 position += mode.dataBits(characters: count)
             }

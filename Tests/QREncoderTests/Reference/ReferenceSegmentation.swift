@@ -58,7 +58,7 @@ enum ReferenceSegmentation {
         case .alphanumeric: "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".unicodeScalars.contains(scalar) ? 1 : nil
         case .byte: String(scalar).utf8.count
         case .kanji: KanjiTable.value(of: scalar.value) == nil ? nil : 1
-        case .eci, .fnc1First, .fnc1Second: nil
+        case .eci, .fnc1First, .fnc1Second, .structuredAppend: nil
         }
     }
 }
