@@ -51,7 +51,9 @@ public enum Renderer {
         let scene = Scene(symbol, style: request.style, title: request.title, description: request.description)
         let bytes =
             switch request.format {
-            case .png: try png(scene, size: request.size)
+            case .png: try PNGWriter.write(scene, layout: layout(of: scene, request), dpi: request.size.dpi)
+            case .webp: try WebPWriter.write(scene, layout: layout(of: scene, request))
+            case .jpg: try JPEGWriter.write(scene, layout: layout(of: scene, request), dpi: request.size.dpi)
             case .svg: SVGWriter.write(scene, size: request.size)
             case .utf8: HalfBlockWriter.write(scene.symbol, style: request.style)
             case .matrix: MatrixWriter.write(scene.symbol)
@@ -65,11 +67,7 @@ public enum Renderer {
         )
     }
 
-    private static func png(_ scene: Scene, size: ImageSize) throws(RenderError) -> [UInt8] {
-        let layout = try PixelLayout(modules: scene.side, size: size)
-        guard let bilevel = BilevelScene(scene) else {
-            throw .style(StyleError(field: .foreground, value: "a gradient", allowed: "one color"))
-        }
-        return PNGWriter.write(bilevel, layout: layout, dpi: size.dpi)
+    private static func layout(of scene: Scene, _ request: RenderRequest) throws(RenderError) -> PixelLayout {
+        try PixelLayout(modules: scene.side, size: request.size)
     }
 }

@@ -61,9 +61,12 @@ struct RendererTests {
     func formats() {
         #expect(ImageFormat(name: "SVG") == .svg)
         #expect(ImageFormat(name: "gif") == nil)
-        #expect(ImageFormat.allCases.map(\.fileExtension) == ["png", "svg", "txt", "txt"])
+        #expect(ImageFormat.allCases.map(\.fileExtension) == ["png", "svg", "webp", "jpg", "txt", "txt"])
         #expect(ImageFormat.png.mediaType == "image/png")
         #expect(ImageFormat.svg.mediaType == "image/svg+xml")
+        #expect(ImageFormat(name: "JPEG") == .jpg)
+        #expect(ImageFormat.jpg.mediaType == "image/jpeg")
+        #expect(ImageFormat.webp.mediaType == "image/webp")
         #expect(ImageFormat.utf8.mediaType == "text/plain; charset=utf-8")
     }
 
@@ -73,7 +76,7 @@ struct RendererTests {
         let titled = try RenderRequest(text: sampleURL, format: format, size: .inches(3, dpi: 300), title: "Shop")
         #expect((plain.canonical == titled.canonical) == (format != .svg))
         let other = try RenderRequest(text: sampleURL, format: format, size: .inches(3, dpi: 200))
-        #expect((plain.canonical == other.canonical) == (format != .png))
+        #expect((plain.canonical == other.canonical) == ![.png, .webp, .jpg].contains(format))
         let pixels = try RenderRequest(text: sampleURL, format: format, size: .pixels(900, dpi: 300))
         #expect((plain.canonical == pixels.canonical) == (format != .svg))
         let blue = Color(red: 0, green: 0, blue: 99)

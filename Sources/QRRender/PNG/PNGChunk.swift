@@ -14,11 +14,35 @@ enum PNGChunk {
     ///   - data: The chunk data.
     ///   - file: The file to append to.
     static func append(_ type: StaticString, _ data: [UInt8], to file: inout [UInt8]) {
-        append(UInt32(data.count), to: &file)
-        let start = file.count
-        type.withUTF8Buffer { unsafe file.append(contentsOf: $0) }
+        let start = begin(type, in: &file)
         file.append(contentsOf: data)
-        append(crc(file[start...]), to: &file)
+        end(from: start, in: &file)
+    }
+
+    /// Begins a chunk, whose data then are appended to the file.
+    ///
+    /// - Parameters:
+    ///   - type: The four letters of the chunk type.
+    ///   - file: The file to append to.
+    /// - Returns: The place of the chunk, for ``end(from:in:)``.
+    static func begin(_ type: StaticString, in file: inout [UInt8]) -> Int {
+        let start = file.count
+        append(0, to: &file)
+        type.withUTF8Buffer { unsafe file.append(contentsOf: $0) }
+        return start
+    }
+
+    /// Ends a chunk: fills its length in and appends the CRC over type and data.
+    ///
+    /// - Parameters:
+    ///   - start: The place of the chunk.
+    ///   - file: The file whose last bytes are the chunk's data.
+    static func end(from start: Int, in file: inout [UInt8]) {
+        let count = UInt32(file.count - start - 8)
+        for (index, shift) in stride(from: UInt32(24), through: 0, by: -8).enumerated() {
+            file[start + index] = UInt8(truncatingIfNeeded: count >> shift)
+        }
+        append(crc(file[(start + 4)...]), to: &file)
     }
 
     /// Appends a number in network byte order (§7.1).

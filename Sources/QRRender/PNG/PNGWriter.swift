@@ -1,11 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Writes a scene of two colors as a PNG with one bit a pixel.
+/// Writes a scene as a PNG with as few bits a pixel as hold its colors.
 ///
-/// The rows go straight into the compressor, so that the memory needed does not grow with the picture. The bytes depend
-/// on nothing but the scene and the size.
+/// The rows go straight into the compressor, so that the memory needed grows with the file, not with the picture. The
+/// bytes depend on nothing but the scene and the size.
 package enum PNGWriter {
     /// Writes a scene.
+    ///
+    /// - Parameters:
+    ///   - scene: The scene.
+    ///   - layout: Where its modules lie.
+    ///   - dpi: The resolution, which becomes the pHYs chunk; `nil` for none.
+    /// - Returns: The bytes of the file.
+    /// - Throws: ``RenderError/outOfMemory``.
+    package static func write(_ scene: Scene, layout: PixelLayout, dpi: Int?) throws(RenderError) -> [UInt8] {
+        if let bilevel = BilevelScene(scene) { return write(bilevel, layout: layout, dpi: dpi) }
+        // Sixteen shades at the edges of shapes: all of black on white are then the greys of four bits.
+        let rows = SceneRows(scene, layout: layout, shades: scene.hasOnlySolidPaints ? 15 : 255)
+        let pixels = PNGPixels(rows, isOpaque: scene.isOpaque)
+        var file = PNGFile.begin(side: layout.side, bitDepth: pixels.bitDepth, colorType: pixels.colorType)
+        pixels.appendChunks(to: &file)
+        if let dpi { PNGFile.append(dpi: dpi, to: &file) }
+        let start = PNGChunk.begin("IDAT", in: &file)
+        do {
+            try compress(
+                rows, as: pixels, side: layout.side, filters: scene.isMostlyPicture && !pixels.isIndexed, to: &file, )
+        } catch {
+            throw .outOfMemory
+        }
+        PNGChunk.end(from: start, in: &file)
+        PNGChunk.append("IEND", [], to: &file)
+        return file
+    }
+
+    private static func compress(
+        _ rows: SceneRows,
+        as pixels: PNGPixels,
+        side: Int,
+        filters: Bool,
+        to file: inout [UInt8],
+    ) throws(ZlibStream.OutOfMemory) {
+        let stream = try ZlibStream(level: pixels.level)
+        var bytes = [UInt8](repeating: 0, count: pixels.rowBytes(side: side))
+        var filter = filters ? PNGFilter(rowBytes: bytes.count, bytesPerPixel: pixels.bytesPerPixel) : nil
+        rows.forEach { row, times in
+            var span = bytes.mutableSpan
+            pixels.pack(row, into: &span)
+            for _ in 0..<times { stream.append(filter?.apply(to: bytes) ?? bytes, to: &file) }
+        }
+        stream.finish(to: &file)
+    }
+
+    /// Writes a scene of two colors with one bit a pixel.
     ///
     /// - Parameters:
     ///   - scene: The scene.
@@ -15,31 +61,13 @@ package enum PNGWriter {
     package static func write(_ scene: BilevelScene, layout: PixelLayout, dpi: Int?) -> [UInt8] {
         let colors = PNGColors(scene)
         let pixels = compressedPixels(scene, layout: layout)
-        var file = PNGChunk.signature
+        var file = PNGFile.begin(side: layout.side, bitDepth: 1, colorType: colors.colorType)
         file.reserveCapacity(pixels.count + 128)
-        PNGChunk.append("IHDR", header(side: layout.side, colors: colors), to: &file)
         colors.append(to: &file)
-        if let dpi { PNGChunk.append("pHYs", physicalSize(dpi: dpi), to: &file) }
+        if let dpi { PNGFile.append(dpi: dpi, to: &file) }
         PNGChunk.append("IDAT", pixels, to: &file)
         PNGChunk.append("IEND", [], to: &file)
         return file
-    }
-
-    /// Width, height, bit depth, color type, and zeros for deflate, adaptive filtering and no interlacing (§11.2.1).
-    private static func header(side: Int, colors: PNGColors) -> [UInt8] {
-        var header: [UInt8] = []
-        PNGChunk.append(UInt32(side), to: &header)
-        PNGChunk.append(UInt32(side), to: &header)
-        return header + [1, colors.colorType, 0, 0, 0]
-    }
-
-    /// Pixels per metre along both axes, and 1 for the metre (§11.3.4.3); an inch is 0.0254 m exactly.
-    private static func physicalSize(dpi: Int) -> [UInt8] {
-        let pixelsPerMetre = UInt32((Double(dpi) / 0.0254).rounded())
-        var size: [UInt8] = []
-        PNGChunk.append(pixelsPerMetre, to: &size)
-        PNGChunk.append(pixelsPerMetre, to: &size)
-        return size + [1]
     }
 
     /// The whole bytes that a few modules take, where a row often repeats itself.

@@ -2,10 +2,14 @@
 
 /// The kinds of picture that can be made.
 public enum ImageFormat: String, CaseIterable, Hashable, Sendable, Codable {
-    /// A PNG with one bit a pixel: grey when black on white, a palette of two colors otherwise.
+    /// A PNG with as few bits a pixel as its colors need: one for black on white.
     case png
     /// An SVG with one path of region outlines.
     case svg
+    /// A WebP, without loss where there are few colors; at most 4,096 pixels a side.
+    case webp
+    /// A JPEG on white.
+    case jpg
     /// Text of Unicode half blocks for a terminal, two rows of modules a line, quiet zone included.
     ///
     /// The light modules are the blocks, for light text on a dark background, as in `qrencode -t UTF8`. A style whose
@@ -19,10 +23,11 @@ public enum ImageFormat: String, CaseIterable, Hashable, Sendable, Codable {
 
     /// The format of this name; letters of either case.
     ///
-    /// - Parameter name: The name as a user writes it, such as `png` or `SVG`.
+    /// - Parameter name: The name as a user writes it, such as `png`, `SVG` or `jpeg`.
     public init?(name: String) {
         guard name.utf8.count <= 16 else { return nil }
-        self.init(rawValue: name.lowercased())
+        let name = name.lowercased()
+        self.init(rawValue: name == "jpeg" ? "jpg" : name)
     }
 
     /// The media type for `Content-Type`.
@@ -30,6 +35,8 @@ public enum ImageFormat: String, CaseIterable, Hashable, Sendable, Codable {
         switch self {
         case .png: "image/png"
         case .svg: "image/svg+xml"
+        case .webp: "image/webp"
+        case .jpg: "image/jpeg"
         case .utf8, .matrix: "text/plain; charset=utf-8"
         }
     }
@@ -39,6 +46,8 @@ public enum ImageFormat: String, CaseIterable, Hashable, Sendable, Codable {
         switch self {
         case .png: "png"
         case .svg: "svg"
+        case .webp: "webp"
+        case .jpg: "jpg"
         case .utf8, .matrix: "txt"
         }
     }

@@ -16,10 +16,14 @@ public enum RenderError: Error, Hashable, Sendable {
     case dpiOutOfRange(Int)
     /// The picture has fewer pixels than modules; `least` pixels would do.
     case sizeTooSmall(pixels: Int, least: Int)
+    /// The picture has more pixels along a side than its format is offered with; `most` pixels would do.
+    case sizeTooLarge(pixels: Int, most: Int, format: ImageFormat)
     /// The title or the description has more bytes of UTF-8 than its limit.
     case textTooLong(field: TextField, bytes: Int, limit: Int)
     /// The content cannot be encoded as asked.
     case content(EncodingError)
+    /// There is no memory for the picture.
+    case outOfMemory
 
     /// The texts that accompany a picture.
     public enum TextField: String, Hashable, Sendable {
@@ -36,7 +40,7 @@ extension RenderError: CustomStringConvertible {
         switch self {
         case .style(let error): error.field.rawValue
         case .unknownFormat: "format"
-        case .pixelsOutOfRange, .sizeTooSmall: "size"
+        case .pixelsOutOfRange, .sizeTooSmall, .sizeTooLarge, .outOfMemory: "size"
         case .inchesOutOfRange: "size_inches"
         case .dpiOutOfRange: "dpi"
         case .textTooLong(let field, _, _): field.rawValue
@@ -59,9 +63,14 @@ extension RenderError: CustomStringConvertible {
         case .sizeTooSmall(let pixels, let least):
             "A picture of \(pixels) pixels has less than one pixel a module; "
                 + "allowed for this content and margin: at least \(least) pixels, or a vector format."
+        case .sizeTooLarge(let pixels, let most, let format):
+            "A picture of \(pixels) pixels is too large for \(format.rawValue); "
+                + "allowed: at most \(most) pixels, or another format."
         case .textTooLong(let field, let bytes, let limit):
             "\(field.rawValue) has \(bytes) bytes; allowed: at most \(limit) bytes of UTF-8."
         case .content(let error): error.description
+        case .outOfMemory:
+            "There is no memory for a picture of this size; allowed: a smaller one, a vector format, or the same later."
         }
     }
 }

@@ -5,6 +5,7 @@ Usage: pictures.py JOBS.json; prints one JSON list with a result for each job, i
 png     the file's chunks by our own reading, and its pixels by Pillow against a matrix
 decode  the text that zxing-cpp and OpenCV read in a PNG laid on white
 svg     what Python's XML parser finds in a document
+pixels  how far the pixels of any picture are from those in a file of RGBA bytes
 inflate whether a zlib stream holds what another file does
 compare the greatest difference of a channel between an SVG drawn by resvg and a PNG
 
@@ -136,11 +137,37 @@ def compare(job):
     return {"difference": int(abs(first - second).max())}
 
 
+def pixels(job):
+    import numpy
+    from PIL import Image
+
+    data = read(job["path"])
+    picture = Image.open(io.BytesIO(data))
+    found = rgba(picture).astype(int)
+    expected = numpy.frombuffer(read(job["plain"]), dtype=numpy.uint8).reshape(found.shape).astype(int)
+    # The color of a pixel without opacity says nothing.
+    found[found[:, :, 3] == 0] = 0
+    expected = numpy.where(expected[:, :, 3:] == 0, 0, expected)
+    difference = abs(found - expected)
+    kinds = [kind for kind, _ in chunks(data)] if picture.format == "PNG" else []
+    return {
+        "format": picture.format,
+        "side": picture.width,
+        "greatest": int(difference.max()),
+        "mean": float(difference.mean()),
+        "dpi": [round(float(value)) for value in picture.info.get("dpi", [])],
+        # Bits of a sample and color type, for a PNG.
+        "depth": data[24] if kinds else 0,
+        "colorType": data[25] if kinds else 0,
+        "chunks": kinds,
+    }
+
+
 def inflate(job):
     return {"isEqual": zlib.decompress(read(job["path"])) == read(job["plain"])}
 
 
-KINDS = {"png": png, "decode": decode, "svg": svg, "compare": compare, "inflate": inflate}
+KINDS = {"png": png, "decode": decode, "svg": svg, "compare": compare, "pixels": pixels, "inflate": inflate}
 
 if __name__ == "__main__":
     with open(sys.argv[1], encoding="utf-8") as jobs:

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Writes a scene as a JPEG on white, since JPEG knows no transparency.
+///
+/// Strips of the picture are compressed one by one and joined with restart markers (ITU-T T.81, E.1.4), which every
+/// decoder knows, so that the memory needed grows with the file, not with the picture.
+package enum JPEGWriter {
+    /// Edges of modules keep clean, and the file stays below a lossless one of the same gradient or photograph.
+    private static let quality = 90
+
+    /// Writes a scene.
+    ///
+    /// - Parameters:
+    ///   - scene: The scene.
+    ///   - layout: Where its modules lie.
+    ///   - dpi: The resolution to note in the file; `nil` for none.
+    /// - Returns: The bytes of the file.
+    /// - Throws: ``RenderError/outOfMemory``.
+    package static func write(_ scene: Scene, layout: PixelLayout, dpi: Int?) throws(RenderError) -> [UInt8] {
+        do {
+            var strips = try JPEGStrips(side: layout.side, dpi: dpi, quality: quality)
+            try SceneRows(scene, layout: layout).forEach { row, times throws(JPEGStripCompressor.Failure) in
+                for _ in 0..<times { try strips.append(row) }
+            }
+            return try strips.finish()
+        } catch {
+            throw .outOfMemory
+        }
+    }
+}
+
+/// A JPEG file that grows strip by strip.
+private struct JPEGStrips {
+    private let side: Int
+    private let dpi: Int?
+    private let quality: Int
+    private let compressor: JPEGStripCompressor
+    private var file: [UInt8] = []
+    private var strip: [UInt8] = []
+    private var count = 0
+    private var lastRow: [UInt32] = []
+
+    init(side: Int, dpi: Int?, quality: Int) throws(JPEGStripCompressor.Failure) {
+        (self.side, self.dpi, self.quality) = (side, dpi, quality)
+        compressor = try JPEGStripCompressor(side: side)
+        strip.reserveCapacity(3 * side * JPEGStripCompressor.rows)
+    }
+
+    mutating func append(_ row: [UInt32]) throws(JPEGStripCompressor.Failure) {
+        if row == lastRow, !strip.isEmpty {
+            strip += strip[(strip.count - 3 * side)...]
+        } else {
+            appendOnWhite(row)
+            lastRow = row
+        }
+        if strip.count == 3 * side * JPEGStripCompressor.rows { try flush() }
+    }
+
+    mutating func finish() throws(JPEGStripCompressor.Failure) -> [UInt8] {
+        if !strip.isEmpty { try flush() }
+        // The end of the image.
+        return file + [0xFF, 0xD9]
+    }
+
+    private mutating func appendOnWhite(_ row: [UInt32]) {
+        for pixel in row {
+            let visible = pixel >> 24 == 255 ? pixel : PixelBlend.over(pixel, coverage: 255, 0xFFFF_FFFF)
+            strip.append(UInt8(truncatingIfNeeded: visible))
+            strip.append(UInt8(truncatingIfNeeded: visible >> 8))
+            strip.append(UInt8(truncatingIfNeeded: visible >> 16))
+        }
+    }
+
+    private mutating func flush() throws(JPEGStripCompressor.Failure) {
+        let height = strip.count / (3 * side)
+        let jpeg = try compressor.compress(strip, height: height, quality: quality)
+        strip.removeAll(keepingCapacity: true)
+        guard var segments = try? JPEGSegments(jpeg) else { throw JPEGStripCompressor.Failure() }
+        if count == 0 {
+            segments.set(height: side)
+            if let dpi { segments.set(dpi: dpi) }
+            segments.insert(restartInterval: (side + 7) / 8 * (JPEGStripCompressor.rows / 8))
+            file = segments.header
+        } else {
+            // The markers RST0 to RST7 follow each other in a circle.
+            file += [0xFF, 0xD0 + UInt8((count - 1) % 8)]
+        }
+        file += segments.scan
+        count += 1
+    }
+}
