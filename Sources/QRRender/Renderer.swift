@@ -10,8 +10,8 @@ public enum Renderer {
     ///
     /// - Parameter request: What to draw and how.
     /// - Returns: The picture; equal requests give equal bytes.
-    /// - Throws: ``RenderError/content(_:)`` when the text cannot be encoded as the style asks, or
-    ///   ``RenderError/sizeTooSmall(pixels:least:)``.
+    /// - Throws: ``RenderError/content(_:)`` when the text cannot be encoded as the style asks,
+    ///   ``RenderError/unscannable(_:)`` when the picture would not scan, or ``RenderError/sizeTooSmall(pixels:least:)``.
     public static func render(_ request: RenderRequest) throws(RenderError) -> RenderedImage {
         let symbol: QRSymbol
         do {
@@ -31,8 +31,10 @@ public enum Renderer {
     ///   - size: How large it is.
     ///   - title: What the picture is called.
     ///   - description: What the picture is for.
+    ///   - allowsUnscannable: Whether a picture that does not scan is made all the same.
     /// - Returns: The picture.
-    /// - Throws: ``RenderError/textTooLong(field:bytes:limit:)`` or ``RenderError/sizeTooSmall(pixels:least:)``.
+    /// - Throws: ``RenderError/textTooLong(field:bytes:limit:)``, ``RenderError/unscannable(_:)`` or
+    ///   ``RenderError/sizeTooSmall(pixels:least:)``.
     public static func render(
         _ symbol: QRSymbol,
         style: Style = .standard,
@@ -40,15 +42,18 @@ public enum Renderer {
         size: ImageSize = .automatic,
         title: String? = nil,
         description: String? = nil,
+        allowsUnscannable: Bool = false,
     ) throws(RenderError) -> RenderedImage {
         let request = try RenderRequest(
             text: "", style: style, format: format, size: size, title: title, description: description,
+            allowsUnscannable: allowsUnscannable,
         )
         return try draw(symbol, as: request)
     }
 
     private static func draw(_ symbol: QRSymbol, as request: RenderRequest) throws(RenderError) -> RenderedImage {
         let scene = Scene(symbol, style: request.style, title: request.title, description: request.description)
+        let report = try ScanReport(of: scene, symbol: symbol, request: request)
         let bytes =
             switch request.format {
             case .png: try PNGWriter.write(scene, layout: layout(of: scene, request), dpi: request.size.dpi)
@@ -64,6 +69,7 @@ public enum Renderer {
             version: symbol.version,
             errorCorrection: symbol.errorCorrection,
             mask: symbol.mask,
+            scanReport: report,
         )
     }
 

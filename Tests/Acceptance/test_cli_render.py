@@ -115,7 +115,7 @@ def test_too_much_text_is_refused_with_what_would_fit(program: WaymarkServer, tm
 
 
 def test_size_margin_and_colours_are_drawn(program: WaymarkServer) -> None:
-    content = render(program, TEXT, "--size", "333", "--margin", "0", "--color", "#204060", "--background", "#fff8e0")
+    content = render(program, TEXT, "--size", "333", "--margin", "1", "--color", "#204060", "--background", "#fff8e0")
     image = picture(content, "image/png")
     assert image.shape == (333, 333)
     assert len(np.unique(image)) == 2

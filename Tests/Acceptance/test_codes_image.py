@@ -62,11 +62,12 @@ def test_a_size_too_small_for_the_code_is_refused(api: Client) -> None:
 
 
 def test_the_style_of_the_code_is_drawn(api: Client) -> None:
-    code = api.create(foreground="#102030", background="#ffeedd", margin=0)
+    code = api.create(foreground="#102030", background="#ffeedd", margin=1)
     image = picture(api.image(code["id"]).content, PNG)
-    # Without a margin the finder pattern begins in the corner.
+    # The margin is one module of at least 4 pixels, and the finder pattern begins after it.
     assert set(map(int, set(image.flatten()))) == {29, 241}  # 0.299 R + 0.587 G + 0.114 B of the two colours
-    assert int(image[0, 0]) == 29
+    first = int((image == 29).any(axis=0).argmax())
+    assert first >= 4 and int(image[first, first]) == 29
 
 
 def test_svg_is_safe_well_formed_and_speaks(api: Client) -> None:

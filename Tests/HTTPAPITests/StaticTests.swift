@@ -59,10 +59,10 @@ struct StaticTests {
         let api = try await APIFixture()
         try await api.test { caller in
             let path =
-                "/api/qr/static?data=https%3A%2F%2Fa.example%2F%3Fa%3D1%26b%3D2+c&dataType=text&format=svg&margin=0&sizeInches=2.5"
+                "/api/qr/static?data=https%3A%2F%2Fa.example%2F%3Fa%3D1%26b%3D2+c&dataType=text&format=svg&margin=1&sizeInches=2.5"
             let answer = try await caller.send(.get, path)
             let request = try RenderRequest(
-                text: "https://a.example/?a=1&b=2 c", style: Style(margin: 0), format: .svg, size: .inches(2.5),
+                text: "https://a.example/?a=1&b=2 c", style: Style(margin: 1), format: .svg, size: .inches(2.5),
             )
             #expect(answer.bytes == (try Renderer.render(request)).bytes)
             #expect(answer.headers[.cacheControl] == "private, max-age=86400")

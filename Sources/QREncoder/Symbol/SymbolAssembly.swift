@@ -30,7 +30,7 @@ struct SymbolAssembly {
             let scratch = unsafe Scratch(bytes, plan: plan)
             var writer = unsafe BitWriter(codewords: scratch.data)
             write(&writer)
-            writer.finish(bitCount: 8 * structure.dataCodewords, terminator: 4)
+            writer.finish(codewordCount: structure.dataCodewords)
             return finish(scratch, mask: mask)
         }
     }

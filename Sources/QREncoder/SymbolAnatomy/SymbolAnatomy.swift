@@ -51,6 +51,18 @@ package struct SymbolAnatomy: Hashable, Sendable {
         let number = numbers[y * size + x]
         return RoleNumber(rawValue: number)?.role ?? .codeword(Int(number))
     }
+
+    /// Which alignment pattern a module is of.
+    ///
+    /// - Parameters:
+    ///   - x: The column of a module of role ``Role/alignment``.
+    ///   - y: Its row.
+    /// - Returns: A number that all modules of the pattern share, and no other.
+    package func alignmentPattern(x: Int, y: Int) -> Int {
+        let centers = AlignmentPatterns.centers(version: version)
+        func position(_ line: Int) -> Int { centers.firstIndex { $0 + 2 >= line } ?? 0 }
+        return position(y) * centers.count + position(x)
+    }
 }
 
 /// The roles that are no codeword, above every index that a codeword can have (3,705).

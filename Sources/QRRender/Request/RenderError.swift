@@ -24,6 +24,9 @@ public enum RenderError: Error, Hashable, Sendable {
     case content(EncodingError)
     /// There is no memory for the picture.
     case outOfMemory
+    /// The picture would not scan, for the reasons of the report; ``RenderRequest/allowsUnscannable`` makes it all the
+    /// same.
+    case unscannable(ScanReport)
 
     /// The texts that accompany a picture.
     public enum TextField: String, Hashable, Sendable {
@@ -45,6 +48,7 @@ extension RenderError: CustomStringConvertible {
         case .dpiOutOfRange: "dpi"
         case .textTooLong(let field, _, _): field.rawValue
         case .content: "data"
+        case .unscannable: "style"
         }
     }
 
@@ -71,6 +75,12 @@ extension RenderError: CustomStringConvertible {
         case .content(let error): error.description
         case .outOfMemory:
             "There is no memory for a picture of this size; allowed: a smaller one, a vector format, or the same later."
+        case .unscannable(let report): Self.refusal(report)
         }
+    }
+
+    private static func refusal(_ report: ScanReport) -> String {
+        let reasons = report.reasons.filter { $0.grade == .failed }.map(\.description)
+        return "The picture would not scan. \(reasons.joined(separator: " "))"
     }
 }

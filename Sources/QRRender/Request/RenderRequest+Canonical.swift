@@ -6,12 +6,21 @@ extension RenderRequest {
     /// Rendering the canonical request gives the same bytes as rendering the request.
     package var canonical: RenderRequest {
         switch format {
-        case .png, .jpg: RenderRequest(text, style, format, size.raster, nil, nil)
+        case .png, .jpg: picture(size.raster)
         // A WebP notes no resolution.
-        case .webp: RenderRequest(text, style, format, size.raster.vector, nil, nil)
-        case .svg: RenderRequest(text, style, format, size.vector, title, description)
-        case .utf8: RenderRequest(text, style.halfBlocks, format, .automatic, nil, nil)
-        case .matrix: RenderRequest(text, style.bare, format, .automatic, nil, nil)
+        case .webp: picture(size.raster.vector)
+        case .svg: picture(size.vector, title, description)
+        case .utf8: text(style.halfBlocks)
+        case .matrix: text(style.bare)
         }
+    }
+
+    private func picture(_ size: ImageSize, _ title: String? = nil, _ description: String? = nil) -> RenderRequest {
+        RenderRequest(text, style, format, size, title, description, allowsUnscannable: allowsUnscannable)
+    }
+
+    /// Texts are never refused for not scanning.
+    private func text(_ style: Style) -> RenderRequest {
+        RenderRequest(text, style, format, .automatic, nil, nil, allowsUnscannable: false)
     }
 }

@@ -19,6 +19,8 @@ public struct RenderRequest: Hashable, Sendable {
     public let title: String?
     /// What the picture is for, in a sentence or two, for screen readers (SVG only).
     public let description: String?
+    /// Whether a picture that does not scan is made all the same.
+    public let allowsUnscannable: Bool
 
     /// Makes a request.
     ///
@@ -29,6 +31,7 @@ public struct RenderRequest: Hashable, Sendable {
     ///   - size: How large it is.
     ///   - title: What the picture is called, at most ``titleLimit`` bytes; plain text, any characters.
     ///   - description: What the picture is for, at most ``descriptionLimit`` bytes; plain text, any characters.
+    ///   - allowsUnscannable: Whether a picture that does not scan is made all the same.
     /// - Throws: ``RenderError/textTooLong(field:bytes:limit:)``.
     public init(
         text: String,
@@ -37,10 +40,11 @@ public struct RenderRequest: Hashable, Sendable {
         size: ImageSize = .automatic,
         title: String? = nil,
         description: String? = nil,
+        allowsUnscannable: Bool = false,
     ) throws(RenderError) {
         try Self.check(title, .title, limit: Self.titleLimit)
         try Self.check(description, .description, limit: Self.descriptionLimit)
-        self.init(text, style, format, size, title, description)
+        self.init(text, style, format, size, title, description, allowsUnscannable: allowsUnscannable)
     }
 
     init(
@@ -50,6 +54,7 @@ public struct RenderRequest: Hashable, Sendable {
         _ size: ImageSize,
         _ title: String?,
         _ description: String?,
+        allowsUnscannable: Bool,
     ) {
         self.text = text
         self.style = style
@@ -57,6 +62,7 @@ public struct RenderRequest: Hashable, Sendable {
         self.size = size
         self.title = title
         self.description = description
+        self.allowsUnscannable = allowsUnscannable
     }
 
     private static func check(_ text: String?, _ field: RenderError.TextField, limit: Int) throws(RenderError) {

@@ -14,4 +14,6 @@ public struct RenderedImage: Hashable, Sendable {
     public let errorCorrection: ErrorCorrection
     /// The data mask of the symbol, 0…7.
     public let mask: Int
+    /// Whether the picture scans; `nil` for the text formats, which are no pictures.
+    public let scanReport: ScanReport?
 }

@@ -10,8 +10,7 @@ OPTIONS = {"level": "ecLevel", "version": "version", "mask": "dataMask", "eci": 
 def answer(request: dict) -> dict:
     """Make one symbol."""
     options = {name: request[key] for key, name in OPTIONS.items() if request.get(key) is not None}
-    kind = getattr(zxingcpp.BarcodeFormat, request.get("symbology") or "QRCode")
-    symbol = zxingcpp.create_barcode(request["text"], kind, **options)
+    symbol = zxingcpp.create_barcode(request["text"], zxingcpp.BarcodeFormat.QRCode, **options)
     modules = numpy.array(zxingcpp.write_barcode_to_image(symbol, scale=1, add_quiet_zones=False)) == 0
     return {"size": modules.shape[0], "words": words(modules)}
 
