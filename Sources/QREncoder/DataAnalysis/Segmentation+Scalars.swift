@@ -6,15 +6,17 @@ struct ScalarCosts {
     let usesKanji: Bool
     /// Whether alphanumeric mode writes the separator of FNC1 as `%`, and `%` as two.
     let hasFNC1: Bool
-
-    /// More than any text costs.
-    private static let impossible = 1 << 40
+    /// Whether byte mode writes every scalar in one byte.
+    var isLatin1 = false
 
     /// What a scalar costs in each mode, in sixths of a bit.
     func inModes(lead: UInt8, length: Int) -> [Int] {
-        let impossible = ScalarCosts.impossible
+        let impossible = Segmentation.impossible
         guard lead < 0x80 else {
-            return [impossible, impossible, usesKanji ? impossible : 48 * length, usesKanji ? 78 : impossible]
+            return [
+                impossible, impossible, usesKanji ? impossible : 48 * (isLatin1 ? 1 : length),
+                usesKanji ? 78 : impossible,
+            ]
         }
         let characters = alphanumericCount(lead)
         return [
@@ -31,6 +33,9 @@ struct ScalarCosts {
 }
 
 extension Segmentation {
+    /// More than any text costs.
+    static let impossible = 1 << 40
+
     /// Whether kanji mode can write every character outside ASCII, so that no byte segment needs a charset.
     static func isKanjiWritable(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var index = 0
@@ -57,6 +62,17 @@ extension Segmentation {
         modes: UnsafeMutablePointer<UInt8>,
     ) -> Int {
         let headers = Segmentation.modes.map { 6 * $0.headerBits(versions) }
+        return unsafe optimize(text, headers: headers, costs: scalarCosts, modes: modes)
+    }
+
+    /// Finds the best modes for headers that cost so much, in sixths of a bit; `impossible` for a mode that does not
+    /// exist.
+    static func optimize(
+        _ text: UnsafeBufferPointer<UInt8>,
+        headers: [Int],
+        costs scalarCosts: ScalarCosts,
+        modes: UnsafeMutablePointer<UInt8>,
+    ) -> Int {
         var costs = headers
         var index = 0
         while index < text.count {

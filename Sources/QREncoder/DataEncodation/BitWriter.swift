@@ -31,11 +31,19 @@ struct BitWriter {
         }
     }
 
-    /// Ends the message (ISO/IEC 18004:2015, 7.4.9 and 7.4.10): the terminator of four 0 bits or as many as fit, 0 bits
-    /// up to a whole codeword, and the pad codewords by turns.
-    mutating func finish(codewordCount: Int) {
-        let free = codewordCount * 8 - (byteCount * 8 + pendingCount)
-        append(0, count: min(4, free))
+    /// Ends the message (ISO/IEC 18004:2015, 7.4.9 and 7.4.10): the terminator of 0 bits or as many as fit, 0 bits up to
+    /// a whole codeword, and the pad codewords by turns.
+    ///
+    /// A last codeword of four bits, in the upper half of its byte, is never padded but with 0.
+    ///
+    /// - Parameters:
+    ///   - bitCount: The data bits of the symbol.
+    ///   - terminator: The bits of the terminator, at most 9.
+    @inline(__always)
+    mutating func finish(bitCount: Int, terminator: Int) {
+        let codewordCount = bitCount / 8
+        let free = bitCount - (byteCount * 8 + pendingCount)
+        append(0, count: min(terminator, free))
         while pendingCount > 0 {
             let partial = pendingCount % 8
             if partial > 0 { append(0, count: 8 - partial) }
@@ -51,5 +59,6 @@ struct BitWriter {
             pad ^= 0b1110_1100 ^ 0b0001_0001
             byteCount += 1
         }
+        if bitCount % 8 > 0 && byteCount == codewordCount { unsafe codewords[byteCount] = 0 }
     }
 }

@@ -24,6 +24,12 @@ extension BitWriter {
     ) {
         append(mode.indicator, count: 4)
         append(UInt64(characterCount), count: mode.countBits(versions))
+        unsafe appendCharacters(text, in: mode)
+    }
+
+    /// Writes the characters of a segment.
+    @inline(__always)
+    mutating func appendCharacters(_ text: UnsafeBufferPointer<UInt8>, in mode: Segment.Mode) {
         switch mode {
         case .numeric: unsafe appendDigits(text)
         case .alphanumeric: unsafe appendAlphanumerics(text)

@@ -21,6 +21,8 @@ extension EncodingError: CustomStringConvertible {
                 + "allow larger versions, lower the error correction, or shorten it."
         case .invalidVersion(let version):
             "Version \(version) does not exist; use versions from 1 to 40."
+        case .unsuitable(let reason, let symbology):
+            "This cannot be a \(symbology.name): \(reason)."
         case .invalidMask(let mask):
             "Mask \(mask) does not exist; use a mask from 0 to 7, or none for the best one."
         case .invalidCodewordCount(let count, let expected):

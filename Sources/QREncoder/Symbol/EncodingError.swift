@@ -20,6 +20,8 @@ public enum EncodingError: Error, Sendable, Hashable {
     case invalidVersion(Int)
     /// A mask outside 0…7.
     case invalidMask(Int)
+    /// A message or an option that does not suit the kind of symbol.
+    case unsuitable(Unsuitability, Symbology)
     /// A number of data codewords that is not what the version and level hold.
     case invalidCodewordCount(Int, expected: Int)
 

@@ -30,7 +30,7 @@ struct SymbolAssembly {
             let scratch = unsafe Scratch(bytes, plan: plan)
             var writer = unsafe BitWriter(codewords: scratch.data)
             write(&writer)
-            writer.finish(codewordCount: structure.dataCodewords)
+            writer.finish(bitCount: 8 * structure.dataCodewords, terminator: 4)
             return finish(scratch, mask: mask)
         }
     }

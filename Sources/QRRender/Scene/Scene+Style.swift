@@ -10,25 +10,17 @@ extension Scene {
     ///
     /// - Parameters:
     ///   - symbol: The symbol.
-    ///   - style: Margin and colors.
+    ///   - style: How it looks.
     ///   - title: What the picture is called; ``defaultTitle`` when absent or empty.
     ///   - description: What the picture is for.
     package init(_ symbol: QRSymbol, style: Style, title: String? = nil, description: String? = nil) {
-        let grid = ModuleGrid(symbol)
-        let side = symbol.size + 2 * style.margin
-        let whole = Rect(x: 0, y: 0, width: Double(side), height: Double(side))
-        let inner = Rect(
-            x: Double(style.margin), y: Double(style.margin), width: Double(symbol.size), height: Double(symbol.size),
-        )
-        let modules = ModuleLayer(
-            grid: grid, x: style.margin, y: style.margin, paint: ScenePaint(style.foreground, in: inner),
-        )
+        let composer = SceneComposer(symbol, style: style)
         self.init(
-            side: side,
-            symbol: grid,
-            symbolX: style.margin,
-            symbolY: style.margin,
-            layers: [.fill(ScenePaint(style.background, in: whole)), .modules(modules)],
+            side: composer.plan.side,
+            symbol: composer.grid,
+            symbolX: composer.plan.symbolX,
+            symbolY: composer.plan.symbolY,
+            layers: composer.layers(),
             title: title.flatMap { $0.isEmpty ? nil : $0 } ?? Self.defaultTitle,
             description: description,
         )

@@ -9,8 +9,8 @@ struct OracleSymbol: Codable, Equatable {
     /// The packed rows, little-endian, in base 64.
     let words: String
 
-    init(_ symbol: QRSymbol) {
-        size = symbol.size
+    init(_ symbol: some MatrixSymbol) {
+        size = symbol.height
         words = unsafe symbol.words.map(\.littleEndian).withUnsafeBytes { unsafe Data($0) }.base64EncodedString()
     }
 }
@@ -37,6 +37,8 @@ struct TextRequest: Encodable {
     var mask: Int?
     var eci: String?
     var gs1: Bool?
+    /// zxing-cpp's name, `nil` for QR Code.
+    var symbology: String?
 }
 
 /// What the readers found.
@@ -48,4 +50,7 @@ struct Reading: Decodable {
     let level: String?
     /// What a reader puts before the data (ISO/IEC 15424): `]Q3` for GS1, `]Q5` for an industry's rules.
     let identifier: String?
+    /// The number of the version, behind an M for Micro QR Code.
+    let version: String?
+    let mask: Int?
 }

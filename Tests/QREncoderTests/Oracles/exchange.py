@@ -19,17 +19,17 @@ def answer_all(answer) -> None:
 
 
 def words(modules: numpy.ndarray) -> str:
-    """Pack a square array of booleans, dark being true."""
-    size = modules.shape[0]
-    padded = numpy.zeros((size, (size + 63) // 64 * 64), dtype=bool)
-    padded[:, :size] = modules
+    """Pack an array of booleans, dark being true."""
+    height, width = modules.shape
+    padded = numpy.zeros((height, (width + 63) // 64 * 64), dtype=bool)
+    padded[:, :width] = modules
     return base64.b64encode(numpy.packbits(padded, axis=1, bitorder="little").tobytes()).decode("ascii")
 
 
 def image(request: dict, module: int, quiet_zone: int = 4) -> numpy.ndarray:
     """Draw the request's symbol in black on white with so many pixels a module."""
-    size = request["size"]
-    packed = numpy.frombuffer(base64.b64decode(request["words"]), dtype=numpy.uint8).reshape(size, -1)
-    modules = numpy.unpackbits(packed, axis=1, bitorder="little")[:, :size]
+    height, width = request["size"], request.get("width") or request["size"]
+    packed = numpy.frombuffer(base64.b64decode(request["words"]), dtype=numpy.uint8).reshape(height, -1)
+    modules = numpy.unpackbits(packed, axis=1, bitorder="little")[:, :width]
     framed = numpy.pad(modules, quiet_zone)
     return numpy.kron(255 * (1 - framed).astype(numpy.uint8), numpy.ones((module, module), dtype=numpy.uint8))

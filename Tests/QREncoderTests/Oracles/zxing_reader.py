@@ -8,7 +8,8 @@ from exchange import answer_all, image
 
 def answer(request: dict) -> dict:
     """Read one symbol."""
-    found = zxingcpp.read_barcodes(image(request, module=3), formats=zxingcpp.BarcodeFormat.QRCode)
+    kind = getattr(zxingcpp.BarcodeFormat, request.get("symbology") or "QRCode")
+    found = zxingcpp.read_barcodes(image(request, module=3), formats=kind)
     if len(found) != 1:
         return {"found": len(found)}
     return {
@@ -17,6 +18,8 @@ def answer(request: dict) -> dict:
         "bytes": base64.b64encode(found[0].bytes).decode("ascii"),
         "level": found[0].ec_level,
         "identifier": found[0].symbology_identifier,
+        "version": found[0].extra["Version"],
+        "mask": found[0].extra["DataMask"],
     }
 
 

@@ -10,7 +10,8 @@ OPTIONS = {"level": "ecLevel", "version": "version", "mask": "dataMask", "eci": 
 def answer(request: dict) -> dict:
     """Make one symbol."""
     options = {name: request[key] for key, name in OPTIONS.items() if request.get(key) is not None}
-    symbol = zxingcpp.create_barcode(request["text"], zxingcpp.BarcodeFormat.QRCode, **options)
+    kind = getattr(zxingcpp.BarcodeFormat, request.get("symbology") or "QRCode")
+    symbol = zxingcpp.create_barcode(request["text"], kind, **options)
     modules = numpy.array(zxingcpp.write_barcode_to_image(symbol, scale=1, add_quiet_zones=False)) == 0
     return {"size": modules.shape[0], "words": words(modules)}
 

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import QREncoder
+
+/// The dark modules: what is sharp stays modules, everything else becomes paths, one of each for every paint.
+extension SceneComposer {
+    var inkLayers: [Layer] {
+        let foreground = ScenePaint(style.foreground, in: symbolBox)
+        let shape = PatternShape(style.pattern)
+        var ink = Ink(x: plan.symbolX, y: plan.symbolY)
+        var data = keptGrid
+        let keepsEyes = shape.isSharp && style.eyes.isPlain
+        if !keepsEyes {
+            data = data.subtracting(EyeModules.all(in: grid))
+            addEyes(to: &ink, foreground: foreground)
+        }
+        if shape.isLoose, symbol.version > 1 {
+            let alignment = alignmentModules(of: data)
+            data = data.subtracting(alignment)
+            var path = Path()
+            CornerRounding.uniform(0.5).appendOutline(of: alignment, x: plan.symbolX, y: plan.symbolY, to: &path)
+            ink.add(path, foreground)
+        }
+        if shape.isSharp {
+            ink.add(data, foreground)
+        } else {
+            ink.add(
+                shape.path(of: data, x: plan.symbolX, y: plan.symbolY, discSize: HalftoneDiscs(self).size), foreground,
+            )
+        }
+        if style.silhouette == .circle { addRim(to: &ink, shape: shape, foreground: foreground) }
+        return ink.layers
+    }
+
+    private func addEyes(to ink: inout Ink, foreground: ScenePaint) {
+        let look = style.eyes
+        for (index, eye) in eyes.enumerated() {
+            let framePaint = look.framePaint.map { ScenePaint($0, in: eye.box) } ?? foreground
+            let centerPaint = look.centerPaint.map { ScenePaint($0, in: eye.box) } ?? foreground
+            if look.frame == .square {
+                ink.add(EyeModules.frame(index, in: grid), framePaint)
+            } else {
+                ink.add(eye.frame(look.frame), framePaint)
+            }
+            if look.center == .square {
+                ink.add(EyeModules.center(index, in: grid), centerPaint)
+            } else {
+                ink.add(eye.center(look.center), centerPaint)
+            }
+        }
+    }
+
+    /// Readers look for the rings of the alignment patterns, which fall apart where each module stands alone.
+    private func alignmentModules(of grid: ModuleGrid) -> ModuleGrid {
+        let anatomy = SymbolAnatomy(version: symbol.version)
+        return ModuleGrid(size: grid.size) { grid[$0, $1] && anatomy[$0, $1] == .alignment }
+    }
+
+    /// Modules that mean nothing between the quiet zone and the rim of the disc.
+    private func addRim(to ink: inout Ink, shape: PatternShape, foreground: ScenePaint) {
+        let rim = RimModules(self).grid
+        if shape.isSharp {
+            ink.add(rim, foreground, x: 0, y: 0)
+        } else {
+            ink.add(shape.path(of: rim, x: 0, y: 0) { _, _ in HalftoneDiscs.least }, foreground)
+        }
+    }
+}
+
+extension EyeStyle {
+    /// Whether the eyes are sharp squares in the paint of the modules.
+    var isPlain: Bool { frame == .square && center == .square && framePaint == nil && centerPaint == nil }
+}
+
+extension PatternShape {
+    /// Whether the modules are whole squares.
+    var isSharp: Bool {
+        if case .sharp = self { true } else { false }
+    }
+}
+
+/// The modules of the eyes.
+enum EyeModules {
+    /// Those of all three, frames and centres.
+    static func all(in grid: ModuleGrid) -> ModuleGrid {
+        ModuleGrid(size: grid.size) { x, y in
+            grid[x, y] && (x < 7 && y < 7 || x >= grid.size - 7 && y < 7 || x < 7 && y >= grid.size - 7)
+        }
+    }
+
+    /// The ring of one eye: 0 is the top left one, 1 the top right one, 2 the lower left one.
+    static func frame(_ index: Int, in grid: ModuleGrid) -> ModuleGrid {
+        let (left, top) = origin(of: index, in: grid)
+        return ModuleGrid(size: grid.size) { x, y in
+            let (column, row) = (x - left, y - top)
+            guard 0..<7 ~= column, 0..<7 ~= row else { return false }
+            return column == 0 || column == 6 || row == 0 || row == 6
+        }
+    }
+
+    /// The inner square of one eye.
+    static func center(_ index: Int, in grid: ModuleGrid) -> ModuleGrid {
+        let (left, top) = origin(of: index, in: grid)
+        return ModuleGrid(size: grid.size) { x, y in 2..<5 ~= x - left && 2..<5 ~= y - top }
+    }
+
+    private static func origin(of index: Int, in grid: ModuleGrid) -> (x: Int, y: Int) {
+        (index == 1 ? grid.size - 7 : 0, index == 2 ? grid.size - 7 : 0)
+    }
+}
