@@ -61,11 +61,13 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // From text to picture.
+        .target(name: "LabelFont", exclude: ["DejaVuSans-Bold.ttf", "LICENSE-DejaVu.txt"]),
         .target(name: "QREncoder", swiftSettings: strict),
         .target(
             name: "QRRender",
             dependencies: [
-                "CFreeType", "CGIF", "CHarfBuzz", "CPNG", "CTurboJPEG", "CWebP", "CZlib", "QREncoder", crypto,
+                "CFreeType", "CGIF", "CHarfBuzz", "CPNG", "CTurboJPEG", "CWebP", "CZlib", "LabelFont", "QREncoder",
+                crypto,
             ],
             swiftSettings: strict,
         ),

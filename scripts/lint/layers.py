@@ -46,9 +46,10 @@ SYSTEM_LIBRARIES = (
 #: target → the targets it may import, and what from outside it may not.
 LAYERS = {
     # From text to picture. The encoder stands on the standard library alone; Synchronization is part of that.
+    "LabelFont": Layer(outside=()),
     "QREncoder": Layer(outside=("Synchronization",)),
     "QRRender": Layer(
-        ours=("QREncoder", "CFreeType", "CGIF", "CHarfBuzz", "CPNG", "CTurboJPEG", "CWebP", "CZlib"),
+        ours=("QREncoder", "LabelFont", "CFreeType", "CGIF", "CHarfBuzz", "CPNG", "CTurboJPEG", "CWebP", "CZlib"),
         never=SERVER,
     ),
     # From rules to rows.

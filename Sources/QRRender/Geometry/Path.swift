@@ -42,4 +42,21 @@ package struct Path: Hashable, Sendable {
 
     /// Adds the loops of another path.
     package mutating func append(_ other: Path) { elements += other.elements }
+
+    /// The same path with every point moved.
+    ///
+    /// - Parameter move: Where a point goes; it must keep straight lines straight.
+    /// - Returns: The moved path.
+    package func mapped(_ move: (Point) -> Point) -> Path {
+        var path = Path()
+        path.elements = elements.map { element in
+            switch element {
+            case .move(let point): .move(move(point))
+            case .line(let point): .line(move(point))
+            case .curve(let first, let second, let end): .curve(move(first), move(second), move(end))
+            case .close: .close
+            }
+        }
+        return path
+    }
 }
