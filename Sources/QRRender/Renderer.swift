@@ -15,7 +15,12 @@ public enum Renderer {
     public static func render(_ request: RenderRequest) throws(RenderError) -> RenderedImage {
         let symbol: QRSymbol
         do {
-            symbol = try QRSymbol(text: request.text, options: request.style.encodingOptions)
+            symbol =
+                if let logo = request.style.logo {
+                    try LogoFitting.symbol(text: request.text, style: request.style, logo: logo)
+                } else {
+                    try QRSymbol(text: request.text, options: request.style.encodingOptions)
+                }
         } catch {
             throw .content(error)
         }
