@@ -57,7 +57,7 @@ public enum Renderer {
     }
 
     private static func draw(_ symbol: QRSymbol, as request: RenderRequest) throws(RenderError) -> RenderedImage {
-        let scene = Scene(symbol, style: request.style, title: request.title, description: request.description)
+        let scene = try Scene(symbol, style: request.style, title: request.title, description: request.description)
         let report = try ScanReport(of: scene, symbol: symbol, request: request)
         let bytes =
             switch request.format {

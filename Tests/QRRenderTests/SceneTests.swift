@@ -25,7 +25,7 @@ struct SceneTests {
     func plain() throws {
         let gradient = try Gradient(.radial, from: .black, to: Color(red: 90, green: 0, blue: 0))
         for style in [Style.standard, try Style(margin: 0), try Style(foreground: .gradient(gradient))] {
-            let scene = Scene(symbol, style: style)
+            let scene = try Scene(symbol, style: style)
             #expect(scene.layers.count == 2)
             guard case .fill = scene.layers[0], case .modules(let modules) = scene.layers[1] else {
                 Issue.record("\(scene.layers) is not a fill and modules")
@@ -38,7 +38,7 @@ struct SceneTests {
 
     @Test("every pattern covers the middle of each dark module and of no light one", arguments: ModulePattern.allCases)
     func middles(pattern: ModulePattern) throws {
-        let scene = Scene(symbol, style: try styled { $0.pattern = pattern })
+        let scene = try Scene(symbol, style: styled { $0.pattern = pattern })
         let ink = InkOracle(scene.layers)
         for y in -2..<symbol.size + 2 {
             for x in -2..<symbol.size + 2 {
@@ -55,7 +55,7 @@ struct SceneTests {
             style.pattern = pattern
             style.eyes = EyeStyle(frame: .leafTopLeft, center: .star)
         }
-        let scene = Scene(small, style: style)
+        let scene = try Scene(small, style: style)
         for layer in scene.layers {
             guard case .path(let area) = layer else { continue }
             let oracle = PathOracle(area.path)
@@ -70,7 +70,7 @@ struct SceneTests {
     @Test("through its middle every eye has the widths 1 : 1 : 3 : 1 : 1", arguments: EyeStyle.Frame.allCases)
     func eyeWidths(frame: EyeStyle.Frame) throws {
         for center in EyeStyle.Center.allCases {
-            let scene = Scene(symbol, style: try styled { $0.eyes = EyeStyle(frame: frame, center: center) })
+            let scene = try Scene(symbol, style: styled { $0.eyes = EyeStyle(frame: frame, center: center) })
             let ink = InkOracle(scene.layers)
             for (left, top) in [(4, 4), (symbol.size - 3, 4), (4, symbol.size - 3)] {
                 let row = (0..<7).map { ink.isInked(Double(left + $0) + 0.5, Double(top) + 3.5) }
@@ -84,7 +84,7 @@ struct SceneTests {
     @Test("eyes of another color stay sharp modules where they are square")
     func paintedEyes() throws {
         let red = Paint.solid(Color(red: 200, green: 0, blue: 0))
-        let scene = Scene(symbol, style: try styled { $0.eyes.framePaint = red })
+        let scene = try Scene(symbol, style: styled { $0.eyes.framePaint = red })
         #expect(scene.layers.count == 3)
         #expect(scene.layers.allSatisfy { if case .path = $0 { false } else { true } })
     }
@@ -92,7 +92,7 @@ struct SceneTests {
     @Test("a gradient of the eyes lies over each eye")
     func eyeGradient() throws {
         let gradient = try Gradient(.linear, from: .black, to: Color(red: 0, green: 0, blue: 200))
-        let scene = Scene(symbol, style: try styled { $0.eyes.framePaint = .gradient(gradient) })
+        let scene = try Scene(symbol, style: styled { $0.eyes.framePaint = .gradient(gradient) })
         let starts: [Double] = scene.layers.compactMap { layer in
             guard case .modules(let modules) = layer, case .linear(let from, _, _) = modules.paint else { return nil }
             return from.x
@@ -108,7 +108,7 @@ struct SceneTests {
         #expect(placement.frame.width == 0.25 * Double(symbol.size))
         #expect(placement.clearedColumns.lowerBound + placement.clearedColumns.upperBound == symbol.size)
         #expect(placement.clearedRows.count < placement.clearedColumns.count)
-        let scene = Scene(symbol, style: try styled { $0.logo = logo })
+        let scene = try Scene(symbol, style: styled { $0.logo = logo })
         let ink = InkOracle(scene.layers)
         for y in placement.clearedRows {
             for x in placement.clearedColumns {
@@ -132,7 +132,7 @@ struct SceneTests {
     @Test("a logo that lies over the modules leaves them")
     func logoOver() throws {
         let logo = try Logo(square(10, 10), clearsModules: false)
-        let scene = Scene(symbol, style: try styled { $0.logo = logo })
+        let scene = try Scene(symbol, style: styled { $0.logo = logo })
         guard case .modules(let modules) = scene.layers[1] else {
             Issue.record("no modules")
             return
@@ -144,7 +144,7 @@ struct SceneTests {
     func frames(shape: LabelFrame.Shape) throws {
         for label in [nil, "SCAN"] {
             let style = try styled { $0.frame = try LabelFrame(shape, label: label) }
-            let scene = Scene(symbol, style: style)
+            let scene = try Scene(symbol, style: style)
             #expect(scene.side >= symbol.size + 8)
             #expect(2 * scene.symbolX + symbol.size == scene.side)
             let (left, top) = (scene.symbolX - 4, scene.symbolY - 4)
@@ -165,7 +165,7 @@ struct SceneTests {
         let style = try styled { style in
             (style.silhouette, style.pattern) = (.circle, pattern)
         }
-        let scene = Scene(symbol, style: style)
+        let scene = try Scene(symbol, style: style)
         #expect(scene.layers[0] == .fill(.solid(.transparent)))
         #expect(2 * scene.symbolX + symbol.size == scene.side && scene.symbolX == scene.symbolY)
         let ink = InkOracle(scene.layers.dropFirst(2))
@@ -185,12 +185,12 @@ struct SceneTests {
             }
         }
         #expect(rim > 100)
-        #expect(Scene(symbol, style: style) == scene)
+        #expect(try Scene(symbol, style: style) == scene)
     }
 
     @Test("a background picture fills the picture, toned down below the modules")
     func backgroundPicture() throws {
-        let scene = Scene(symbol, style: try styled { $0.backgroundPicture = square(300, 100) })
+        let scene = try Scene(symbol, style: styled { $0.backgroundPicture = square(300, 100) })
         guard case .picture(let picture) = scene.layers[1], case .path = scene.layers[2] else {
             Issue.record("\(scene.layers.count) layers without a picture and its veil")
             return
@@ -205,7 +205,7 @@ struct SceneTests {
         func area(_ level: UInt8) throws -> Int {
             let picture = square(10, 10, [level, level, level, 255])
             let style = try styled { ($0.pattern, $0.backgroundPicture) = (.halftone, picture) }
-            let scene = Scene(symbol, style: style)
+            let scene = try Scene(symbol, style: style)
             guard case .path(let ink)? = scene.layers.last else { return 0 }
             let oracle = PathOracle(ink.path)
             return (0..<4_000).count { step in

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The modules that fill a disc around a symbol and its quiet zone. They mean nothing, and look like data.
+/// The modules that fill a disc around a symbol and its quiet zone: they mean nothing, and look like data.
 struct RimModules {
     /// The modules of the whole scene.
     let grid: ModuleGrid

@@ -17,12 +17,14 @@ struct SceneComposer {
     }
 
     /// Everything that is painted, the lowest first.
-    func layers() -> [Layer] {
+    ///
+    /// - Throws: ``RenderError/style(_:)`` when the frame's label cannot be written.
+    func layers() throws(RenderError) -> [Layer] {
         var layers = groundLayers
         if let picture = style.backgroundPicture { layers += pictureLayers(picture) }
         layers += inkLayers
         if let outline = style.eyes.outline { layers.append(eyeOutlines(outline)) }
-        if let frame = plan.frame { layers += FrameShape(frame).layers() }
+        if let frame = plan.frame { layers += try FrameShape(frame, background: backdrop).layers() }
         if let logo = style.logo { layers.append(logoLayer(logo)) }
         return layers
     }

@@ -3,14 +3,27 @@
 /// The areas of a frame and its label.
 struct FrameShape {
     private let plan: FramePlan
+    /// The color of letters that stand on the frame's own color.
+    private let background: Color
 
-    init(_ plan: FramePlan) { self.plan = plan }
-
-    /// The frame.
-    func layers() -> [Layer] {
-        let color = plan.frame.color
-        return outline.isEmpty ? [] : [.path(PathLayer(path: outline, paint: .solid(color)))]
+    init(_ plan: FramePlan, background: Color) {
+        (self.plan, self.background) = (plan, background)
     }
+
+    /// The frame, then its label.
+    ///
+    /// - Throws: ``RenderError/style(_:)`` when the label has characters that no font has.
+    func layers() throws(RenderError) -> [Layer] {
+        let color = plan.frame.color
+        var layers: [Layer] = outline.isEmpty ? [] : [.path(PathLayer(path: outline, paint: .solid(color)))]
+        if let label = plan.frame.label {
+            let letters = try LabelOutline.path(label, in: plan.labelBox)
+            layers.append(.path(PathLayer(path: letters, paint: .solid(standsOnBar ? background : color))))
+        }
+        return layers
+    }
+
+    private var standsOnBar: Bool { plan.frame.shape == .banner || plan.frame.shape == .bubble }
 
     private var outline: Path {
         var path = Path()
