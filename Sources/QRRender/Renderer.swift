@@ -64,7 +64,7 @@ public enum Renderer {
             case .png: try PNGWriter.write(scene, layout: layout(of: scene, request), dpi: request.size.dpi)
             case .webp: try WebPWriter.write(scene, layout: layout(of: scene, request))
             case .jpg: try JPEGWriter.write(scene, layout: layout(of: scene, request), dpi: request.size.dpi)
-            case .svg: SVGWriter.write(scene, size: request.size)
+            case .svg: try SVGWriter.write(scene, size: request.size)
             case .utf8: HalfBlockWriter.write(scene.symbol, style: request.style)
             case .matrix: MatrixWriter.write(scene.symbol)
             }

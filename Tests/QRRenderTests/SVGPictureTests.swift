@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import QREncoder
-import QRRender
 import Testing
+
+@testable import QRRender
 
 @Suite("SVG")
 struct SVGPictureTests {
@@ -14,11 +15,15 @@ struct SVGPictureTests {
         let title: String?
         let description: String?
         let paths: [[String: String]]
+        let references: [String]
+        let identifiers: [String]
+        let links: [String]
     }
 
     /// How far a rasterised document is from the PNG.
     struct Comparison: Decodable {
         let difference: Int
+        let mean: Double
     }
 
     @Test("a document has two paths, a title, a role, and the size in modules and pixels")
@@ -123,6 +128,78 @@ struct SVGPictureTests {
     func small() throws {
         let bytes = try Renderer.render(RenderRequest(text: sampleURL, format: .svg)).bytes
         #expect(bytes.count < 1_900)
+    }
+
+    @Test("gradients, shapes and pictures look as in the PNG")
+    func styled() throws {
+        let pictures = try StyledPicture.all()
+        var files: [String: [UInt8]] = [:]
+        for (index, picture) in pictures.enumerated() {
+            let size = try ImageSize.pixels(370)
+            let layout = try PixelLayout(modules: picture.scene.side, size: size)
+            files["\(index).svg"] = try SVGWriter.write(picture.scene, size: size)
+            files["\(index).png"] = try PNGWriter.write(picture.scene, layout: layout, dpi: nil)
+        }
+        let jobs = pictures.indices.map { Oracle.Job(kind: "compare", path: "\($0).png", svg: "\($0).svg") }
+        let comparisons: [Comparison] = try Oracle.ask(files: files, jobs)
+        for (picture, comparison) in zip(pictures, comparisons) {
+            #expect(comparison.mean < 1, "\(picture)")
+            #expect(comparison.difference < 40, "\(picture)")
+        }
+    }
+
+    @Test("styled documents have no elements, attributes or links that could do anything but draw")
+    func harmless() throws {
+        let pictures = try StyledPicture.all()
+        let hostile = "\" onload=\"x()\"><script href='javascript:1'>"
+        for picture in pictures {
+            let scene = picture.scene
+            let titled = Scene(
+                side: scene.side, symbol: scene.symbol, symbolX: 4, symbolY: 4, layers: scene.layers, title: hostile,
+                description: hostile,
+            )
+            let found = try look(at: SVGWriter.write(titled, size: .automatic))
+            let elements = [
+                "svg", "title", "desc", "defs", "linearGradient", "radialGradient", "stop", "clipPath", "path", "image",
+            ]
+            #expect(found.names.allSatisfy(elements.contains), "\(found.names)")
+            #expect(found.attributes.allSatisfy { !$0.hasPrefix("on") && $0 != "style" && $0 != "href" })
+            #expect(found.links.allSatisfy { $0 == "data:image/png;base64," })
+            #expect(found.references == found.identifiers)
+            #expect(found.title == hostile)
+        }
+    }
+
+    @Test("equal gradients have one name in every document, others another")
+    func identifiers() throws {
+        let pictures = try StyledPicture.all().filter { $0.name.hasPrefix("gradient") }
+        let names = try pictures.map { try look(at: SVGWriter.write($0.scene, size: .automatic)).identifiers }
+        #expect(names[0].count == 1)
+        #expect(names[0] == names[1])
+        let stops = [Gradient.Stop(offset: 0, color: .black), Gradient.Stop(offset: 1, color: .white)]
+        let other = try StyledPicture.discs("other", .radial(center: Point(18, 18), radius: 9, stops: stops))
+        #expect(try look(at: SVGWriter.write(other.scene, size: .automatic)).identifiers != names[0])
+    }
+
+    @Test("paths have no needless characters and come back to where they began")
+    func compact() {
+        var path = Path()
+        path.move(to: Point(0.5, 1))
+        path.line(to: Point(2.5, 1))
+        path.line(to: Point(2.5, 1.25))
+        path.line(to: Point(0.25, 2))
+        path.line(to: Point(0.5, 1))
+        path.close()
+        path.append(.disc(x: 1, y: 1, radius: 0.5))
+        let text = String(decoding: CurvePathData(path).text, as: UTF8.self)
+        #expect(text.hasPrefix("M.5 1h2v.25l-2.25.75zm"))
+        #expect(text.hasSuffix("z"))
+        #expect(!text.contains(" -") && !text.contains("0."))
+    }
+
+    private func look(at bytes: [UInt8]) throws -> Findings {
+        let answers: [Findings] = try Oracle.ask(files: ["a.svg": bytes], [Oracle.Job(kind: "svg", path: "a.svg")])
+        return try #require(answers.first)
     }
 
     private func look(at request: RenderRequest) throws -> Findings {

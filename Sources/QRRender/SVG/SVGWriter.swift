@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Writes a scene as an SVG document: user units are modules, the dark ones are one path.
+/// Writes a scene as an SVG document: user units are modules, every layer is one path or picture.
 ///
-/// Title and description are the only texts in it, escaped; there are no scripts, links, styles or identifiers, so that
-/// it can be put into a page beside others.
+/// Title and description are the only texts in it, escaped; there are no scripts, styles or links but `data:` URIs of
+/// pictures that are encoded here, so that it can be put into a page beside others.
 package enum SVGWriter {
     /// Writes a scene.
     ///
@@ -11,33 +11,58 @@ package enum SVGWriter {
     ///   - scene: The scene.
     ///   - size: The size it has where nothing else is asked; inches stay inches.
     /// - Returns: The document in UTF-8, without XML declaration, so that it can stand in HTML.
-    package static func write(_ scene: Scene, size: ImageSize) -> [UInt8] {
-        let length = length(of: scene, size: size)
-        var document = Array(
-            """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(scene.side) \(scene.side)" \
-            width="\(length)" height="\(length)" role="img" shape-rendering="crispEdges">\
-            <title>\(XMLText.escape(scene.title))</title>
-            """.utf8
-        )
+    /// - Throws: ``RenderError/outOfMemory``.
+    package static func write(_ scene: Scene, size: ImageSize) throws(RenderError) -> [UInt8] {
+        var definitions = SVGDefinitions()
+        var drawing: [UInt8] = []
+        // Anti-aliasing is of no use to squares alone; said once, it is said shortest.
+        let isSharp = BilevelScene(scene) != nil
+        for layer in scene.layers {
+            try append(layer, side: scene.side, isSharp: isSharp, &definitions, to: &drawing)
+        }
+        var document = Array(head(of: scene, size: size, isSharp: isSharp).utf8)
         if let description = scene.description, !description.isEmpty {
             document += "<desc>\(XMLText.escape(description))</desc>".utf8
         }
-        for layer in scene.layers { append(layer, side: scene.side, to: &document) }
+        if !definitions.elements.isEmpty { document += "<defs>".utf8 + definitions.elements + "</defs>".utf8 }
+        document += drawing
         document += "</svg>".utf8
         return document
     }
 
-    private static func append(_ layer: Layer, side: Int, to document: inout [UInt8]) {
+    private static func head(of scene: Scene, size: ImageSize, isSharp: Bool) -> String {
+        let length = length(of: scene, size: size)
+        let hasPicture = scene.layers.contains { if case .picture = $0 { true } else { false } }
+        return """
+            <svg xmlns="http://www.w3.org/2000/svg"\(hasPicture ? SVGPicture.namespace : "") \
+            viewBox="0 0 \(scene.side) \(scene.side)" width="\(length)" height="\(length)" role="img"\
+            \(isSharp ? " shape-rendering=\"crispEdges\"" : "")><title>\(XMLText.escape(scene.title))</title>
+            """
+    }
+
+    private static func append(
+        _ layer: Layer,
+        side: Int,
+        isSharp: Bool,
+        _ definitions: inout SVGDefinitions,
+        to drawing: inout [UInt8],
+    ) throws(RenderError) {
         switch layer {
-        case .fill(.solid(let color)) where color.alpha > 0:
-            document += "<path \(fill(color)) d=\"M0 0h\(side)v\(side)H0z\"/>".utf8
+        case .fill(let paint):
+            guard let fill = definitions.fill(paint) else { return }
+            drawing += "<path \(fill) d=\"M0 0h\(side)v\(side)H0z\"/>".utf8
         case .modules(let modules):
-            guard let color = modules.paint.color else { return }
-            document += "<path \(fill(color)) d=\"".utf8
-            document += outlines(of: modules)
-            document += "\"/>".utf8
-        default: break
+            guard let fill = definitions.fill(modules.paint) else { return }
+            drawing += "<path \(fill)\(isSharp ? "" : " shape-rendering=\"crispEdges\"") d=\"".utf8
+            drawing += outlines(of: modules)
+            drawing += "\"/>".utf8
+        case .path(let path):
+            guard !path.path.isEmpty, let fill = definitions.fill(path.paint) else { return }
+            drawing += "<path \(fill) d=\"".utf8
+            drawing += CurvePathData(path.path).text
+            drawing += "\"/>".utf8
+        case .picture(let picture):
+            drawing += try SVGPicture.element(picture, clip: picture.clip.map { definitions.clip(to: $0) })
         }
     }
 
@@ -55,17 +80,5 @@ package enum SVGWriter {
         case .inches(let inches):
             (inches == inches.rounded() ? String(Int(inches)) : String(inches)) + "in"
         }
-    }
-
-    /// The color as `#rgb` where that is exact, and its opacity to a thousandth, which is finer than its 255 steps.
-    private static func fill(_ color: Color) -> String {
-        let opaque = Color(red: color.red, green: color.green, blue: color.blue)
-        let isShort = [color.red, color.green, color.blue].allSatisfy { $0 % 17 == 0 }
-        let digits = Array(opaque.description)
-        let hex = isShort ? String([digits[0], digits[1], digits[3], digits[5]]) : String(digits)
-        guard color.alpha < 255 else { return "fill=\"\(hex)\"" }
-        let thousandths = (Int(color.alpha) * 1000 + 127) / 255
-        let opacity = "." + String(String(1000 + thousandths).dropFirst())
-        return "fill=\"\(hex)\" fill-opacity=\"\(color.alpha == 0 ? "0" : opacity)\""
     }
 }

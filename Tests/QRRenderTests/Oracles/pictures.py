@@ -7,13 +7,14 @@ decode  the text that zxing-cpp and OpenCV read in a PNG laid on white
 svg     what Python's XML parser finds in a document
 pixels  how far the pixels of any picture are from those in a file of RGBA bytes
 inflate whether a zlib stream holds what another file does
-compare the greatest difference of a channel between an SVG drawn by resvg and a PNG
+compare the greatest and the mean difference of a channel between an SVG drawn by resvg and a PNG
 
 Each kind imports what it needs: the start of OpenCV takes longer than most jobs.
 """
 
 import io
 import json
+import re
 import struct
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -120,6 +121,9 @@ def svg(job):
         "title": root.findtext(SVG + "title"),
         "description": root.findtext(SVG + "desc"),
         "paths": [dict(path.items()) for path in root.iter(SVG + "path")],
+        "references": sorted(set(re.findall(r"url\(#([^)]*)\)", read(job["path"]).decode()))),
+        "identifiers": sorted(element.get("id") for element in elements if element.get("id")),
+        "links": sorted({value[:22] for element in elements for name, value in element.items() if "href" in name}),
     }
 
 
@@ -130,11 +134,12 @@ def compare(job):
     drawn = bytes(resvg_py.svg_to_bytes(svg_string=read(job["svg"]).decode(), skip_system_fonts=True))
     first, second = (rgba(Image.open(io.BytesIO(data))).astype(int) for data in (drawn, read(job["path"])))
     if first.shape != second.shape:
-        return {"difference": 256, "shapes": [list(first.shape), list(second.shape)]}
+        return {"difference": 256, "mean": 256, "shapes": [list(first.shape), list(second.shape)]}
     # The color of a pixel without opacity says nothing.
     first[first[:, :, 3] == 0] = 0
     second[second[:, :, 3] == 0] = 0
-    return {"difference": int(abs(first - second).max())}
+    difference = abs(first - second)
+    return {"difference": int(difference.max()), "mean": float(difference.mean())}
 
 
 def pixels(job):
