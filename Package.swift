@@ -166,7 +166,7 @@ let package = Package(
         .testTarget(
             name: "QRRenderTests",
             dependencies: ["QREncoder", "QRRender"],
-            exclude: ["Oracles"],
+            exclude: ["Oracles", "Pictures"],
             swiftSettings: strict,
         ),
         .testTarget(name: "CodesTests", dependencies: ["Codes"], exclude: ["Oracles"], swiftSettings: strict),

@@ -6,6 +6,7 @@ png     the file's chunks by our own reading, and its pixels by Pillow against a
 decode  the text that zxing-cpp and OpenCV read in a PNG laid on white
 svg     what Python's XML parser finds in a document
 pixels  how far the pixels of any picture are from those in a file of RGBA bytes
+picture the differences between pixels (after two numbers of four bytes, the sides) and what Pillow reads in a file
 inflate whether a zlib stream holds what another file does
 compare the greatest and the mean difference of a channel between an SVG drawn by resvg and a PNG
 
@@ -168,11 +169,39 @@ def pixels(job):
     }
 
 
+def areas(source, target):
+    """The weights that make `target` pixels of a line of `source`: the share that each covers of each."""
+    import numpy
+
+    edges = numpy.arange(target + 1) * source / target
+    ends = numpy.minimum(edges[1:, None], numpy.arange(1, source + 1))
+    starts = numpy.maximum(edges[:-1, None], numpy.arange(source))
+    return numpy.clip(ends - starts, 0, None) * target / source
+
+
+def picture(job):
+    import numpy
+    from PIL import Image, ImageOps
+
+    data = read(job["path"])
+    width, height = struct.unpack(">II", data[:8])
+    found = numpy.frombuffer(data, dtype=numpy.uint8, offset=8).reshape(height, width, 4).astype(float)
+    expected = rgba(ImageOps.exif_transpose(Image.open(job["plain"]))).astype(float)
+    for pixels in (found, expected):
+        pixels[:, :, :3] *= pixels[:, :, 3:] / 255
+    if expected.shape != found.shape:
+        down, across = areas(expected.shape[0], height), areas(expected.shape[1], width)
+        expected = numpy.einsum("yY,YXc,xX->yxc", down, expected, across, optimize=True)
+    difference = abs(found - expected)
+    return {"width": width, "height": height, "most": float(difference.max()), "mean": float(difference.mean())}
+
+
 def inflate(job):
     return {"isEqual": zlib.decompress(read(job["path"])) == read(job["plain"])}
 
 
 KINDS = {"png": png, "decode": decode, "svg": svg, "compare": compare, "pixels": pixels, "inflate": inflate}
+KINDS = {"png": png, "decode": decode, "svg": svg, "compare": compare, "picture": picture, "inflate": inflate}
 
 if __name__ == "__main__":
     with open(sys.argv[1], encoding="utf-8") as jobs:
