@@ -55,6 +55,7 @@ let package = Package(
         .systemLibrary(name: "CGIF", providers: [.apt(["libgif-dev"])]),
         .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz", providers: [.apt(["libharfbuzz-dev"])]),
         .systemLibrary(name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
@@ -89,9 +90,12 @@ let package = Package(
         ),
 
         // From scan to count.
+        .target(name: "UserAgentRuleFile", exclude: ["LICENSE-uap-core.txt", "regexes.yaml"]),
         .target(
             name: "Scans",
-            dependencies: ["CMaxMindDB", "Codes", "Store", crypto, logging, serviceLifecycle],
+            dependencies: [
+                "CMaxMindDB", "CPCRE2", "Codes", "Store", "UserAgentRuleFile", crypto, logging, serviceLifecycle,
+            ],
             swiftSettings: strict,
         ),
         .target(

@@ -5,7 +5,7 @@ import Foundation
 import Logging
 import Scans
 
-/// What one scan costs the redirect: `JournalBench [country.mmdb] [folder]`.
+/// What one scan costs the redirect: `JournalBench [country.mmdb [folder [user-agents.txt]]]`.
 ///
 /// One writer, default settings, the keeper syncing every 100 ms beside it; user agents and addresses change with every
 /// scan. Processor time, so that it is the same on a busy machine. The folder, a temporary one by default, should be on the disk that is to be measured.
@@ -27,6 +27,9 @@ let workload = Workload()
 report("append, country known", try measure(workload, writer, country: CountryCode(text: Array("FR".utf8).span)))
 if countries != nil { report("append, country looked up", try measure(workload, writer, country: nil)) }
 if let countries { report("look-up alone", measureLookUp(workload, countries)) }
+if let userAgents = arguments.dropFirst(2).first {
+    report("a user agent not seen before", try measureUserAgents(userAgents))
+}
 keeper.cancel()
 await keeper.value
 

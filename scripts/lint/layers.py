@@ -37,6 +37,7 @@ SYSTEM_LIBRARIES = (
     "CGIF",
     "CHarfBuzz",
     "CMaxMindDB",
+    "CPCRE2",
     "CPNG",
     "CTurboJPEG",
     "CWebP",
@@ -58,7 +59,8 @@ LAYERS = {
     "Management": Layer(ours=("Codes", "Store"), never=SERVER),
     "SQLiteStore": Layer(ours=("Codes", "Store"), never=HTTP + SOCKETS),
     # From scan to count.
-    "Scans": Layer(ours=("Codes", "Store", "CMaxMindDB"), never=SQL + HTTP),
+    "UserAgentRuleFile": Layer(outside=()),
+    "Scans": Layer(ours=("Codes", "Store", "UserAgentRuleFile", "CMaxMindDB", "CPCRE2"), never=SQL + HTTP),
     "Redirect": Layer(ours=("Codes", "Store", "Scans"), never=SQL),
     # From request to answer.
     "Bulk": Layer(ours=("Codes", "Store", "QREncoder", "QRRender"), never=SQL + HTTP),
