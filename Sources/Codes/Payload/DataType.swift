@@ -22,4 +22,6 @@ package enum DataType: String, Sendable, CaseIterable {
     case vcalendar
     /// A business card in the short NTT DoCoMo form.
     case mecard
+    /// A thing with a GS1 key, as a GS1 Digital Link.
+    case gs1
 }

@@ -50,7 +50,7 @@ package struct Payload: Sendable, Hashable {
     /// types with a scheme, nil for types that are served as a file or a page.
     package var location: String? {
         switch type {
-        case .url: Destination(stored: text).location
+        case .url, .gs1: Destination(stored: text).location
         case .email, .phone, .sms, .geo: LinkForm.location(of: text, type: type)
         case .text, .wifi, .vcard, .vcalendar, .mecard: nil
         }
@@ -83,6 +83,9 @@ package struct Payload: Sendable, Hashable {
         case .vcard: return try VCard.check(text, at: pointer)
         case .vcalendar: return try VCalendar.check(text, at: pointer)
         case .mecard: return try MeCard.check(text, at: pointer)
+        case .gs1:
+            let link = try GS1DigitalLink.check(text, at: pointer)
+            return try Destination(link, at: pointer, refusing: hosts).text
         }
     }
 
@@ -105,9 +108,14 @@ package struct Payload: Sendable, Hashable {
             case .vcard: VCard.compose(&fields)
             case .vcalendar: VCalendar.compose(&fields)
             case .mecard: MeCard.compose(&fields)
+            case .gs1: GS1DigitalLink.compose(&fields, members)
             }
         try fields.finish()
         guard let text, !text.isEmpty else { throw .invalid(pointer, "data is empty") }
-        return type == .url ? try Destination(text, at: pointer + "/url", refusing: hosts).text : text
+        switch type {
+        case .url: return try Destination(text, at: pointer + "/url", refusing: hosts).text
+        case .gs1: return try Destination(text, at: pointer + "/domain", refusing: hosts).text
+        default: return text
+        }
     }
 }
