@@ -18,7 +18,7 @@ package struct PayloadFile: Sendable, Hashable {
         case .vcard: self.init(contact: payload.text)
         case .mecard: self.init(contact: ContactCard(meCard: payload.text).vCard)
         case .vcalendar: self.init(event: payload.text)
-        case .url, .text, .email, .phone, .sms, .geo, .wifi: return nil
+        case .url, .text, .email, .phone, .sms, .geo, .wifi, .gs1: return nil
         }
     }
 
