@@ -200,8 +200,15 @@ def inflate(job):
     return {"isEqual": zlib.decompress(read(job["path"])) == read(job["plain"])}
 
 
-KINDS = {"png": png, "decode": decode, "svg": svg, "compare": compare, "pixels": pixels, "inflate": inflate}
-KINDS = {"png": png, "decode": decode, "svg": svg, "compare": compare, "picture": picture, "inflate": inflate}
+KINDS = {
+    "png": png,
+    "decode": decode,
+    "svg": svg,
+    "compare": compare,
+    "pixels": pixels,
+    "picture": picture,
+    "inflate": inflate,
+}
 
 if __name__ == "__main__":
     with open(sys.argv[1], encoding="utf-8") as jobs:
