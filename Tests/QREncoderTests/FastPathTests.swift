@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Testing
 
 @testable import QREncoder
 
 @Suite("The fast path draws what the plain reference encoder draws")
 struct FastPathTests {
-    /// How often every version and level is tried; the environment asks for more.
-    static let rounds = ProcessInfo.processInfo.environment["WAYMARK_ENCODER_ROUNDS"].flatMap(Int.init) ?? 1
-
     @Test("every version, level and mask has the reference's modules", arguments: 1...40)
     func forcedMasks(version: Int) throws {
         var random = SeededGenerator(seed: version)
@@ -29,8 +25,8 @@ struct FastPathTests {
     @Test("the eight penalties and the chosen mask are the reference's", arguments: 1...40)
     func penalties(version: Int) throws {
         var random = SeededGenerator(seed: 1000 + version)
-        for _ in 0..<FastPathTests.rounds {
-            for level in ErrorCorrection.allCases where FastPathTests.rounds > 1 || version % 4 == level.rawValue {
+        for _ in 0..<OracleRounds.count {
+            for level in ErrorCorrection.allCases where OracleRounds.count > 1 || version % 4 == level.rawValue {
                 let codewords = SampleCodewords.make(version: version, level: level, using: &random)
                 let reference = ReferenceEncoder(codewords: codewords, version: version, errorCorrection: level)
                 let expected = reference.penalties()
