@@ -77,8 +77,7 @@ extension Workload {
             visitor: UInt64.random(in: 0..<1_000_000),
             userAgent:
                 "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)",
-            referrer: nil,
-            language: "fr-FR,fr;q=0.9,en;q=0.8",
+            language: "fr",
         )
     }
 }

@@ -48,14 +48,18 @@ package struct Scan: Sendable, Hashable {
     package let country: String
     /// Tells visitors of one UTC day apart: a keyed digest of address and user agent.
     ///
-    /// The key is destroyed after the day.
-    package let visitor: UInt64
-    /// The user agent as sent, at most 512 bytes; nil when there was none.
+    /// The key is destroyed after the day. Nil where the visitor asked not to be tracked: such a scan is no unique.
+    package let visitor: UInt64?
+    /// The user agent as sent, at most 512 bytes; nil when there was none, or the visitor asked not to be tracked.
     package let userAgent: String?
-    /// The referrer as sent, at most 512 bytes; nil when there was none.
-    package let referrer: String?
-    /// The `Accept-Language` as sent, at most 128 bytes; nil when there was none.
+    /// What the user agent says.
+    package let client: ScanClient
+    /// The host of the referrer in lower case, at most 253 bytes; nil when there was none.
+    package let referrerHost: String?
+    /// The primary subtag of the first acceptable language, such as `fr`; nil when there was none.
     package let language: String?
+    /// Where in the country; nil where it is not known, or the visitor asked not to be tracked.
+    package let place: ScanPlace?
 
     /// Who asked, as far as counting goes.
     ///
@@ -76,10 +80,12 @@ package struct Scan: Sendable, Hashable {
         at: Timestamp,
         kind: Kind,
         country: String,
-        visitor: UInt64,
+        visitor: UInt64?,
         userAgent: String?,
-        referrer: String?,
-        language: String?,
+        client: ScanClient = .unknown,
+        referrerHost: String? = nil,
+        language: String? = nil,
+        place: ScanPlace? = nil,
     ) {
         self.code = code
         self.version = version
@@ -88,8 +94,10 @@ package struct Scan: Sendable, Hashable {
         self.country = country
         self.visitor = visitor
         self.userAgent = userAgent
-        self.referrer = referrer
+        self.client = client
+        self.referrerHost = referrerHost
         self.language = language
+        self.place = place
     }
 }
 

@@ -27,8 +27,6 @@ struct ReadAnalyticsTests {
                 country: country,
                 visitor: visitor,
                 userAgent: nil,
-                referrer: nil,
-                language: nil,
             )
         }
         try await api.store.ingest(ScanBatch(scans: scans, journal: JournalID("test"), segment: 1, position: 100))

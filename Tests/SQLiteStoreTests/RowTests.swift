@@ -127,8 +127,6 @@ struct RowTests {
             country: "FR",
             visitor: UInt64(visitor),
             userAgent: nil,
-            referrer: nil,
-            language: nil,
         )
     }
 }

@@ -10,7 +10,7 @@ extension Scan {
         at moment: Timestamp,
         kind: Kind = .person,
         country: String = "FR",
-        visitor: UInt64 = 1,
+        visitor: UInt64? = 1,
     ) -> Scan {
         Scan(
             code: code.number,
@@ -20,8 +20,7 @@ extension Scan {
             country: country,
             visitor: visitor,
             userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X)",
-            referrer: nil,
-            language: "fr-FR,fr;q=0.9",
+            language: "fr",
         )
     }
 }
@@ -70,7 +69,8 @@ func countOneByOne(_ scans: [Scan], of code: Code, _ query: AnalyticsQuery) -> S
     }
     var firsts: [Visit: Timestamp] = [:]
     for scan in scans where scan.code == code.number && scan.kind == .person {
-        let visit = Visit(day: scan.at.milliseconds / day, visitor: scan.visitor)
+        guard let visitor = scan.visitor else { continue }
+        let visit = Visit(day: scan.at.milliseconds / day, visitor: visitor)
         firsts[visit] = min(scan.at, firsts[visit] ?? scan.at)
     }
     var counts = ScanCounts(intervals: [], bots: 0, countries: [])

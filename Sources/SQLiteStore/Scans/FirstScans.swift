@@ -36,7 +36,8 @@ struct FirstScans {
     func indexes(in scans: [Scan]) throws -> Set<Int> {
         var earliest: [Meeting: Int] = [:]
         for (index, scan) in scans.enumerated() where scan.kind == .person {
-            let meeting = Meeting(day: scan.at.day, code: scan.code, visitor: Int64(bitPattern: scan.visitor))
+            guard let visitor = scan.visitor else { continue }
+            let meeting = Meeting(day: scan.at.day, code: scan.code, visitor: Int64(bitPattern: visitor))
             if earliest[meeting] == nil { earliest[meeting] = index }
         }
         var firsts: Set<Int> = []

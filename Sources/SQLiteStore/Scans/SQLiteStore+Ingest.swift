@@ -24,9 +24,10 @@ extension SQLiteStore {
         let firstScans = try FirstScans(in: database)
         let firsts = try firstScans.indexes(in: scans)
         var counts = BatchCounts()
+        var details = ScanDetails(in: database)
         for (index, scan) in scans.enumerated() {
             let country = scan.country.utf8.count == 2 ? scan.country : "??"
-            try insert(scan, country: country, isFirst: firsts.contains(index), in: database)
+            try insert(scan, country: country, isFirst: firsts.contains(index), &details, in: database)
             counts.add(scan, country: country, isFirst: firsts.contains(index))
         }
         try counts.write(to: database)
@@ -51,12 +52,19 @@ extension SQLiteStore {
         return scans.filter { known[$0.code] == true }.sorted { ($0.code, $0.at) < ($1.code, $1.at) }
     }
 
-    private static func insert(_ scan: Scan, country: String, isFirst: Bool, in database: Database) throws {
+    private static func insert(
+        _ scan: Scan,
+        country: String,
+        isFirst: Bool,
+        _ details: inout ScanDetails,
+        in database: Database,
+    ) throws {
         try database.run(
             ScanSQL.insert,
             [
                 scan.code, scan.version, scan.at.milliseconds, scan.kind.rawValue, country,
-                Int64(bitPattern: scan.visitor), isFirst, scan.userAgent, scan.referrer, scan.language,
+                scan.visitor.map(Int64.init(bitPattern:)), isFirst, details.client(of: scan),
+                details.referrer(of: scan), scan.language, details.place(of: scan),
             ],
         )
     }

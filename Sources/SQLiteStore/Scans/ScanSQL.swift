@@ -3,9 +3,17 @@
 /// The statements of scans and of the counts made of them.
 enum ScanSQL {
     static let insert = """
-        INSERT INTO scans (code, version, at, kind, country, visitor, is_first, user_agent, referrer, language)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO scans (code, version, at, kind, country, visitor, is_first, client, referrer, language, place)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
+    static let client = """
+        SELECT number FROM scan_clients WHERE user_agent = ? AND device = ? AND os = ? AND browser = ?
+        """
+    static let addClient = "INSERT INTO scan_clients (user_agent, device, os, browser) VALUES (?, ?, ?, ?)"
+    static let referrer = "SELECT number FROM scan_referrers WHERE host = ?"
+    static let addReferrer = "INSERT INTO scan_referrers (host) VALUES (?)"
+    static let place = "SELECT number FROM scan_places WHERE region = ? AND city = ?"
+    static let addPlace = "INSERT INTO scan_places (region, city) VALUES (?, ?)"
     static let addToQuarter = """
         INSERT INTO scan_quarters (code, quarter, country, scans, uniques, bots) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (code, quarter, country) DO UPDATE SET

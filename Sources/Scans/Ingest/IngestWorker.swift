@@ -12,7 +12,7 @@ actor IngestWorker {
     /// Scans moved since the start; counted one batch at a time, for a step may fail after its first.
     nonisolated let ingested = Atomic<Int>(0)
     private let disk = DiskQueue(label: "waymark.ingest")
-    private var kinds: UserAgentKinds
+    private let enricher: ScanEnricher
     /// By the path of the segment's file.
     private var followers: [String: SegmentFollower] = [:]
     /// Batches that the store may or may not have, because it failed.
@@ -30,7 +30,7 @@ actor IngestWorker {
         self.journal = journal
         self.store = store
         self.logger = logger
-        kinds = UserAgentKinds(bots: bots)
+        enricher = ScanEnricher(clients: ClientReader(bots: bots))
     }
 
     /// Moves at most one batch of each live segment, so that new scans are seen soon whatever lies behind, and one of the
@@ -56,7 +56,7 @@ actor IngestWorker {
 
     private func moveBatch(of segment: Segment) async throws(StoreError) -> Int {
         let follower = try await follower(of: segment)
-        let next = unsettled[segment.path] ?? follower.nextBatch(&kinds)
+        let next = unsettled[segment.path] ?? follower.nextBatch(enricher)
         guard !next.batch.scans.isEmpty else { return 0 }
         unsettled[segment.path] = next
         try await store.ingest(next.batch)

@@ -26,11 +26,11 @@ struct SegmentFollower {
 
     /// What came after the last batch that was stored.
     /// - Returns: the batch, which may be empty, and the follower as it is to be once the batch is stored.
-    func nextBatch(_ kinds: inout UserAgentKinds) -> (batch: ScanBatch, follower: SegmentFollower) {
+    func nextBatch(_ enricher: ScanEnricher) -> (batch: ScanBatch, follower: SegmentFollower) {
         var next = self
         var scans: [Scan] = []
         while scans.count < ScanBatch.maximumScans, let record = next.reader.next() {
-            scans.append(segment.withBytes(record) { Scan(record: $0) { kinds.isBot($0) } })
+            scans.append(segment.withBytes(record) { enricher.scan(of: $0) })
         }
         next.stored += scans.count
         let batch = ScanBatch(

@@ -74,7 +74,7 @@ package final class ScanJournalWriter {
             visitor: VisitorDigest.digest(address: address, userAgent: userAgent, key: key(at: moment)),
             version: UInt32(clamping: version),
             country: country ?? lookUp(address) ?? .unknown,
-            isHead: isHead,
+            flags: isHead ? .head : [],
         )
         let referrer = referrer.extracting(first: ScanRecord.longestReferrer)
         let language = language.extracting(first: ScanRecord.longestLanguage)

@@ -11,7 +11,7 @@
 /// | 24 | 8 | visitor digest |
 /// | 32 | 4 | version of the code |
 /// | 36 | 2 | country, two ASCII letters |
-/// | 38 | 2 | flags: bit 0 is set for HEAD |
+/// | 38 | 2 | ``Flags``: bit 0 is set for HEAD, bit 1 where the visitor asked not to be tracked |
 /// | 40 | 2 + 2 + 2 | lengths of user agent, referrer and language |
 /// | 46 | 10 | zero: room for what a later format notes |
 /// | 56 | … | user agent, referrer, language |
@@ -21,7 +21,7 @@ struct ScanRecord: Sendable {
     var visitor: UInt64
     var version: UInt32
     var country: CountryCode
-    var isHead: Bool
+    var flags: Flags
 
     /// The bytes before the texts.
     static let headerBytes = 56
@@ -33,6 +33,16 @@ struct ScanRecord: Sendable {
     static let longestLanguage = 128
     /// The longest a record can be, padding included.
     static let longest = paddedLength(headerBytes + longestUserAgent + longestReferrer + longestLanguage)
+
+    /// What is said yes or no to.
+    struct Flags: OptionSet, Sendable {
+        let rawValue: UInt16
+
+        /// It was a HEAD request.
+        static let head = Flags(rawValue: 1 << 0)
+        /// `DNT: 1` or `Sec-GPC: 1` was sent.
+        static let privacy = Flags(rawValue: 1 << 1)
+    }
 
     /// The next multiple of eight.
     static func paddedLength(_ length: Int) -> Int { (length + 7) & ~7 }

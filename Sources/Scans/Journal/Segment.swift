@@ -157,7 +157,7 @@ extension Segment {
         unsafe store(record.visitor, at: place + ScanRecord.Offset.visitor)
         unsafe store(record.version, at: place + ScanRecord.Offset.version)
         unsafe store(record.country.rawValue.byteSwapped, at: place + ScanRecord.Offset.country)
-        unsafe store(UInt16(record.isHead ? 1 : 0), at: place + ScanRecord.Offset.flags)
+        unsafe store(record.flags.rawValue, at: place + ScanRecord.Offset.flags)
     }
 
     private static func store(_ value: some FixedWidthInteger, at place: UnsafeMutableRawPointer) {

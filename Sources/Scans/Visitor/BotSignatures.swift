@@ -2,7 +2,8 @@
 
 /// Tells known bots, link previews and monitors by their user agent.
 ///
-/// A signature is text that stands in a user agent, ASCII letter case ignored. The list is ``bundledText``; command
+/// A signature is text that stands in a user agent, ASCII letter case ignored. The list is ``bundledText``; what
+/// uap-core calls a spider is a bot too. Command
 /// line clients (curl, wget) and HTTP libraries are not on it: they are people's scripts and apps as often as robots, and
 /// a count that leaves a person out is worse than one that lets a script in.
 package struct BotSignatures: Sendable {
@@ -24,6 +25,17 @@ package struct BotSignatures: Sendable {
         let bytes = userAgent.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
         return signatures.contains { Self.contains(bytes.span, $0.span) }
     }
+
+    /// Whether a user agent is of what uap-core takes for spiders and this list does not: the HTTP libraries of people's
+    /// programs, the browser of Kindles, and telephones by Cubot.
+    func isProgram(_ userAgent: String) -> Bool {
+        let text = userAgent.lowercased()
+        return Self.noSpiders.contains(where: text.contains)
+    }
+
+    private static let noSpiders = [
+        "cubot", "silk/", "java/", "python-urllib", "winhttp", "google-http-java-client", "appengine-google",
+    ]
 
     private static func contains(_ text: Span<UInt8>, _ signature: Span<UInt8>) -> Bool {
         guard !signature.isEmpty, text.count >= signature.count else { return false }

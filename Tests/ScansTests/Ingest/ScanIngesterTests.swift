@@ -172,8 +172,7 @@ struct ScanIngesterTests {
         let segment = try #require(journal.segments.first)
         let follower = SegmentFollower(segment, from: nil)
         #expect(segment.backlogRecords == 10)
-        var kinds = UserAgentKinds(bots: .bundled)
-        let (batch, next) = follower.nextBatch(&kinds)
+        let (batch, next) = follower.nextBatch(ScanEnricher())
         #expect(batch.scans.count == 10)
         #expect(segment.backlogRecords == 10)
         next.noteStored()
@@ -187,9 +186,8 @@ struct ScanIngesterTests {
         let fixture = try JournalFixture()
         let writer = try fixture.journal.makeWriter()
         writer.append(1)
-        var kinds = UserAgentKinds(bots: .bundled)
         let follower = SegmentFollower(try #require(fixture.journal.segments.first), from: position)
-        #expect(follower.nextBatch(&kinds).batch.scans.count == (position < 100 ? 1 : 0))
+        #expect(follower.nextBatch(ScanEnricher()).batch.scans.count == (position < 100 ? 1 : 0))
     }
 
     @Test("on graceful shutdown everything that was appended is moved before the service ends")

@@ -30,18 +30,18 @@ struct JournalFixture {
     }
 
     /// The scans that a reader finds in a journal now, by segment.
-    static func scans(_ journal: ScanJournal) -> [Scan] {
+    static func scans(_ journal: ScanJournal) -> [JournaledScan] {
         journal.segments.flatMap { segment in
             var reader = SegmentReader(segment)
-            var scans: [Scan] = []
+            var scans: [JournaledScan] = []
             while let record = reader.next() {
-                scans.append(segment.withBytes(record) { Scan(record: $0, isBot: BotSignatures.bundled.matches) })
+                scans.append(segment.withBytes(record) { JournaledScan(record: $0) })
             }
             return scans
         }
     }
 
-    var scans: [Scan] { Self.scans(journal) }
+    var scans: [JournaledScan] { Self.scans(journal) }
 }
 
 extension ScanJournalWriter {

@@ -28,7 +28,7 @@ struct ScanJournalTests {
         #expect(scan.code == -7)
         #expect(scan.version == 3)
         #expect(scan.at == JournalFixture.noon)
-        #expect(scan.kind == .head)
+        #expect(scan.isHead && !scan.asksForPrivacy)
         #expect(scan.country == "GB")
         #expect(scan.userAgent == "Agent")
         #expect(scan.referrer == "https://example.org/é")
@@ -37,7 +37,7 @@ struct ScanJournalTests {
         #expect(scan.visitor == VisitorDigest.digest(address: address, userAgent: Array("Agent".utf8).span, key: key))
     }
 
-    @Test("bots are bots, HEAD is HEAD, and nothing said is nil")
+    @Test("HEAD is HEAD, and nothing said is nil")
     func kinds() throws {
         let fixture = try JournalFixture()
         let writer = try fixture.journal.makeWriter()
@@ -45,7 +45,7 @@ struct ScanJournalTests {
         writer.append(2, isHead: true, userAgent: "Googlebot/2.1")
         writer.append(3, userAgent: "")
         let scans = fixture.scans
-        #expect(scans.map(\.kind) == [.bot, .head, .person])
+        #expect(scans.map(\.isHead) == [false, true, false])
         #expect(scans[2].userAgent == nil && scans[2].referrer == nil && scans[2].language == nil)
         #expect(scans.map(\.country) == ["??", "??", "??"])
     }
@@ -192,7 +192,7 @@ struct ScanJournalTests {
                     for segment in journal.segments {
                         var reader = readers[segment.path] ?? SegmentReader(segment)
                         while let record = reader.next() {
-                            let scan = segment.withBytes(record) { Scan(record: $0) { _ in false } }
+                            let scan = segment.withBytes(record) { JournaledScan(record: $0) }
                             if scan.userAgent?.hasPrefix("\(scan.code) ") == true { codes.append(scan.code) }
                         }
                         readers[segment.path] = reader

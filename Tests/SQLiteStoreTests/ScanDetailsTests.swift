@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Foundation
+import GRDB
+import Store
+import Testing
+
+@testable import SQLiteStore
+
+@Suite("What the embedded store keeps of a scan")
+struct ScanDetailsTests {
+    private static let phone = ScanClient(device: .mobile, os: "iOS", browser: "Mobile Safari")
+    private static let everything = """
+        SELECT s.visitor, c.user_agent, c.device, c.os, c.browser, r.host, s.language, p.region, p.city
+        FROM scans AS s JOIN scan_clients AS c ON c.number = s.client
+        LEFT JOIN scan_referrers AS r ON r.number = s.referrer LEFT JOIN scan_places AS p ON p.number = s.place
+        ORDER BY s.number
+        """
+
+    @Test("texts that come again are kept once, in the same batch and in the next")
+    func dictionaries() async throws {
+        let database = try TemporaryDatabase()
+        let store = try await database.open()
+        try await store.add("one", of: store.account().id)
+        for position in Int64(1)...3 {
+            let scans = (0..<4).map { index in
+                scan(
+                    userAgent: "Agent \(index % 2)", host: "a.example",
+                    place: ScanPlace(region: "FR-IDF", city: "Paris"), )
+            }
+            try await store.ingest(ScanBatch(scans: scans, journal: JournalID("a"), segment: 0, position: position))
+        }
+        let counts = try await store.pool.read { database in
+            try ["scans", "scan_clients", "scan_referrers", "scan_places"].map { table in
+                try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM \(table)")
+            }
+        }
+        #expect(counts == [12, 2, 1, 1])
+        try await store.close()
+    }
+
+    @Test("all that was told of a scan can be read back; without a digest it is no unique")
+    func rows() async throws {
+        let database = try TemporaryDatabase()
+        let store = try await database.open()
+        let account = try await store.account()
+        try await store.add("one", of: account.id)
+        let scans = [
+            scan(userAgent: "Agent", host: "a.example", place: ScanPlace(region: "DE-BE", city: nil)),
+            scan(visitor: nil, userAgent: nil, host: nil, place: nil),
+            scan(visitor: nil, userAgent: nil, host: nil, place: nil),
+        ]
+        try await store.ingest(ScanBatch(scans: scans, journal: JournalID("a"), segment: 0, position: 1))
+        let rows = try await store.pool.read { database in
+            try Row.fetchAll(database, sql: Self.everything).map { row in
+                row.databaseValues.map { $0.isNull ? "–" : "\($0.storage.value ?? "–")" }.joined(separator: "|")
+            }
+        }
+        let unnamed = "–||1|iOS|Mobile Safari|–|fr|–|–"
+        #expect(rows == ["5|Agent|1|iOS|Mobile Safari|a.example|fr|DE-BE|", unnamed, unnamed])
+        let id = try #require(CodeID("one"))
+        let edges = [morning, Timestamp(milliseconds: morning.milliseconds + 86_400_000)]
+        let counts = try await store.analytics(AnalyticsQuery(edges: edges), for: id, of: account.id)
+        #expect(counts?.intervals == [.init(scans: 3, uniques: 1)])
+        try await store.close()
+    }
+
+    @Test("scans of the schema before keep what is still kept of a scan")
+    func migration() async throws {
+        let database = try TemporaryDatabase()
+        try database.execute(try Self.migrations(upTo: 4) + Self.earlierRows)
+        try database.execute(try Self.migrations(from: 5, upTo: 5))
+        let rows = try await DatabaseQueue(path: database.path).read { try String.fetchAll($0, sql: Self.summary) }
+        #expect(
+            rows == ["1 Agent a.example fr 1", "2  - - 0", "3 Agent a.example de 0", "4 Agent - en 0", "5 Other - - 0"]
+        )
+    }
+
+    private static let summary = """
+        SELECT s.number || ' ' || c.user_agent || ' ' || COALESCE(r.host, '-') || ' ' || COALESCE(s.language, '-') || ' '
+            || s.is_first
+        FROM scans AS s JOIN scan_clients AS c ON c.number = s.client
+        LEFT JOIN scan_referrers AS r ON r.number = s.referrer ORDER BY s.number
+        """
+
+    private static let earlierRows = """
+        INSERT INTO accounts (number, name, client_id, plan, created_at) VALUES (1, 'a', 'a', 'free', 0);
+        INSERT INTO codes (
+            number, id, account, data_type, payload, image_format, style, status, redirect_status, forward_query, created_at,
+            updated_at, version
+        ) VALUES (1, 'one', 1, 'url', 'https://example.com', 'svg', '{}', 'active', 302, 0, 0, 0, 1);
+        INSERT INTO scans (
+            number, code, version, at, kind, country, visitor, is_first, user_agent, referrer, language
+        ) VALUES
+            (1, 1, 1, 10, 0, 'FR', 7, 1, 'Agent', 'https://A.example/path?x', 'fr-FR,fr;q=0.9'),
+            (2, 1, 1, 11, 1, 'FR', 7, 0, NULL, NULL, NULL),
+            (3, 1, 1, 12, 0, 'FR', 7, 0, 'Agent', 'http://a.example', 'DE'),
+            (4, 1, 1, 13, 0, 'FR', 7, 0, 'Agent', 'https://u@a.example:8/', 'en;q=0.5'),
+            (5, 1, 1, 14, 2, 'FR', 7, 0, 'Other', 'about:blank', '*');
+        """
+
+    private static func migrations(from first: Int = 1, upTo last: Int) throws -> String {
+        EmbeddedMigrations.all[(first - 1)..<last].map(\.sql).joined(separator: "\n")
+    }
+
+    private func scan(visitor: UInt64? = 5, userAgent: String?, host: String?, place: ScanPlace?) -> Scan {
+        Scan(
+            code: 1,
+            version: 1,
+            at: morning,
+            kind: .person,
+            country: "FR",
+            visitor: visitor,
+            userAgent: userAgent,
+            client: Self.phone,
+            referrerHost: host,
+            language: "fr",
+            place: place,
+        )
+    }
+}
