@@ -81,6 +81,54 @@ struct SceneTests {
         }
     }
 
+    @Test("the ring and the middle of an eye stay apart all round", arguments: EyeStyle.Frame.allCases)
+    func eyeGap(frame: EyeStyle.Frame) {
+        let ring = PathOracle(EyeShape(x: 4, y: 4).frame(frame))
+        for center in EyeStyle.Center.allCases {
+            let middle = PathOracle(EyeShape(x: 4, y: 4).center(center))
+            for step in 0..<64 * 64 {
+                let (row, column) = step.quotientAndRemainder(dividingBy: 64)
+                let point = Point(4 + (Double(column) + 0.5) * 7 / 64, 4 + (Double(row) + 0.5) * 7 / 64)
+                let (isRing, isMiddle) = (ring.winding(around: point), middle.winding(around: point))
+                #expect((0...1).contains(isRing + isMiddle), "\(center) at \(point)")
+            }
+        }
+    }
+
+    @Test("the line around an eye lies in the separator and follows the frame", arguments: EyeStyle.Frame.allCases)
+    func eyeOutline(frame: EyeStyle.Frame) throws {
+        let eye = EyeShape(x: 4, y: 4)
+        let (line, ring) = (PathOracle(eye.outline(around: frame)), PathOracle(eye.frame(frame)))
+        for step in 0..<40 * 40 {
+            let (row, column) = step.quotientAndRemainder(dividingBy: 40)
+            let point = Point(3 + (Double(column) + 0.5) * 9 / 40, 3 + (Double(row) + 0.5) * 9 / 40)
+            guard line.winding(around: point) == 1 else { continue }
+            #expect(ring.winding(around: point) == 0)
+        }
+        #expect(line.winding(around: Point(3.5, 7.5)) == 1)
+        #expect(
+            (line.winding(around: Point(3.5, 3.5)) == 1) == [.square, .frame, .dots, .leafTopLeft].contains(frame))
+    }
+
+    @Test("round corners that meet leave no empty line between them")
+    func emptyLines() throws {
+        for pattern in [ModulePattern.rounded, .liquid, .extraRounded, .connectedHorizontal, .dots] {
+            for case .path(let area) in try Scene(symbol, style: styled { $0.pattern = pattern }).layers {
+                var pen = Point(0, 0)
+                for element in area.path.elements {
+                    switch element {
+                    case .move(let point): pen = point
+                    case .line(let point):
+                        #expect(point != pen, "\(pattern) at \(point)")
+                        pen = point
+                    case .curve(_, _, let point): pen = point
+                    case .close: break
+                    }
+                }
+            }
+        }
+    }
+
     @Test("eyes of another color stay sharp modules where they are square")
     func paintedEyes() throws {
         let red = Paint.solid(Color(red: 200, green: 0, blue: 0))

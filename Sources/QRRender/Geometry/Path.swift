@@ -43,6 +43,24 @@ package struct Path: Hashable, Sendable {
     /// Adds the loops of another path.
     package mutating func append(_ other: Path) { elements += other.elements }
 
+    /// Adds the loops of another path at another place.
+    ///
+    /// - Parameters:
+    ///   - other: The path.
+    ///   - place: Where its origin comes to lie.
+    package mutating func append(_ other: Path, at place: Point) {
+        func moved(_ point: Point) -> Point { Point(point.x + place.x, point.y + place.y) }
+        for element in other.elements {
+            switch element {
+            case .move(let point): elements.append(.move(moved(point)))
+            case .line(let point): elements.append(.line(moved(point)))
+            case .curve(let first, let second, let end):
+                elements.append(.curve(moved(first), moved(second), moved(end)))
+            case .close: elements.append(.close)
+            }
+        }
+    }
+
     /// The same path with every point moved.
     ///
     /// - Parameter move: Where a point goes; it must keep straight lines straight.

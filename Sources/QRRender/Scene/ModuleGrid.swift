@@ -38,6 +38,38 @@ package struct ModuleGrid: Hashable, Sendable {
         }
     }
 
+    /// A grid whose modules are all light.
+    ///
+    /// - Parameter size: The modules along one side, at least 1.
+    init(lightOfSize size: Int) {
+        self.size = size
+        wordsPerRow = (size + 63) / 64
+        words = Array(repeating: 0, count: size * wordsPerRow)
+    }
+
+    /// Makes the modules of a rectangle dark or light; what lies outside the grid is left out.
+    mutating func set(columns: Range<Int>, rows: Range<Int>, dark: Bool) {
+        let columns = columns.clamped(to: 0..<size)
+        for y in rows.clamped(to: 0..<size) {
+            for x in columns {
+                let bit: UInt64 = 1 << UInt64(x % 64)
+                if dark { words[y * wordsPerRow + x / 64] |= bit } else { words[y * wordsPerRow + x / 64] &= ~bit }
+            }
+        }
+    }
+
+    /// The modules that are dark in this grid or in another of the same size.
+    func union(_ other: ModuleGrid) -> ModuleGrid { combined(with: other, |) }
+
+    /// The dark modules that another grid of the same size does not have.
+    func subtracting(_ other: ModuleGrid) -> ModuleGrid { combined(with: other) { $0 & ~$1 } }
+
+    private func combined(with other: ModuleGrid, _ operation: (UInt64, UInt64) -> UInt64) -> ModuleGrid {
+        var result = self
+        for index in words.indices { result.words[index] = operation(words[index], other.words[index]) }
+        return result
+    }
+
     /// Whether a module is dark; everything outside the grid is light.
     package subscript(x: Int, y: Int) -> Bool {
         guard 0..<size ~= x, 0..<size ~= y else { return false }

@@ -83,25 +83,26 @@ extension PatternShape {
 enum EyeModules {
     /// Those of all three, frames and centres.
     static func all(in grid: ModuleGrid) -> ModuleGrid {
-        ModuleGrid(size: grid.size) { x, y in
-            grid[x, y] && (x < 7 && y < 7 || x >= grid.size - 7 && y < 7 || x < 7 && y >= grid.size - 7)
+        (0..<3).reduce(ModuleGrid(lightOfSize: grid.size)) { all, index in
+            all.union(frame(index, in: grid)).union(center(index, in: grid))
         }
     }
 
     /// The ring of one eye: 0 is the top left one, 1 the top right one, 2 the lower left one.
     static func frame(_ index: Int, in grid: ModuleGrid) -> ModuleGrid {
         let (left, top) = origin(of: index, in: grid)
-        return ModuleGrid(size: grid.size) { x, y in
-            let (column, row) = (x - left, y - top)
-            guard 0..<7 ~= column, 0..<7 ~= row else { return false }
-            return column == 0 || column == 6 || row == 0 || row == 6
-        }
+        var ring = ModuleGrid(lightOfSize: grid.size)
+        ring.set(columns: left..<left + 7, rows: top..<top + 7, dark: true)
+        ring.set(columns: left + 1..<left + 6, rows: top + 1..<top + 6, dark: false)
+        return ring
     }
 
     /// The inner square of one eye.
     static func center(_ index: Int, in grid: ModuleGrid) -> ModuleGrid {
         let (left, top) = origin(of: index, in: grid)
-        return ModuleGrid(size: grid.size) { x, y in 2..<5 ~= x - left && 2..<5 ~= y - top }
+        var square = ModuleGrid(lightOfSize: grid.size)
+        square.set(columns: left + 2..<left + 5, rows: top + 2..<top + 5, dark: true)
+        return square
     }
 
     private static func origin(of index: Int, in grid: ModuleGrid) -> (x: Int, y: Int) {

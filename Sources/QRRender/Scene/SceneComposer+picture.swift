@@ -33,9 +33,10 @@ extension SceneComposer {
         for (x, y) in [(-1, -1), (size - 8, -1), (-1, size - 8)] {
             path.appendRect(Rect(x: Double(plan.symbolX + x), y: Double(plan.symbolY + y), width: 9, height: 9))
         }
+        let disc = ModuleShape.disc(Self.lightDisc).path
         for y in 0..<size {
             for x in 0..<size where !grid[x, y] && !isNearEye(x, y) {
-                ModuleShape.disc(Self.lightDisc).append(x: plan.symbolX + x, y: plan.symbolY + y, to: &path)
+                path.append(disc, at: Point(Double(plan.symbolX + x), Double(plan.symbolY + y)))
             }
         }
         return path

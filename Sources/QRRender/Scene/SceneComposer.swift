@@ -63,9 +63,9 @@ struct SceneComposer {
         guard let logo = style.logo else { return grid }
         let placement = LogoPlacement(logo, symbolSize: symbol.size)
         guard !placement.clearedColumns.isEmpty, !placement.clearedRows.isEmpty else { return grid }
-        return ModuleGrid(size: grid.size) { x, y in
-            grid[x, y] && !(placement.clearedColumns.contains(x) && placement.clearedRows.contains(y))
-        }
+        var kept = grid
+        kept.set(columns: placement.clearedColumns, rows: placement.clearedRows, dark: false)
+        return kept
     }
 
     private func logoLayer(_ logo: Logo) -> Layer {
@@ -83,7 +83,7 @@ struct SceneComposer {
 
     private func eyeOutlines(_ color: Color) -> Layer {
         var path = Path()
-        for eye in eyes { path.append(eye.outline) }
+        for eye in eyes { path.append(eye.outline(around: style.eyes.frame)) }
         return .path(PathLayer(path: path, paint: .solid(color)))
     }
 }

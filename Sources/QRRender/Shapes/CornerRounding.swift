@@ -47,18 +47,22 @@ extension CornerRounding {
     private func append(_ loop: RegionOutline.Loop, x: Int, y: Int, to path: inout Path) {
         let turns = Self.turns(of: loop, x: x, y: y)
         let radii = radii(of: turns, edges: loop.edges)
+        var pen = Point(0, 0)
         for (index, turn) in turns.enumerated() {
             let radius = radii[index]
             let before = Self.direction(of: loop.edges[index], at: index)
             let after = Self.direction(of: loop.edges[(index + 1) % turns.count], at: index + 1)
             let corner = Point(Double(turn.x), Double(turn.y))
             let start = corner.moved(along: before, by: -radius)
-            if index == 0 { path.move(to: start) } else { path.line(to: start) }
+            // Two round corners may use up the edge between them.
+            if index == 0 { path.move(to: start) } else if start != pen { path.line(to: start) }
+            pen = start
             guard radius > 0 else { continue }
+            pen = corner.moved(along: after, by: radius)
             path.curve(
                 corner.moved(along: before, by: -radius * CircularArc.handle),
                 corner.moved(along: after, by: radius * CircularArc.handle),
-                to: corner.moved(along: after, by: radius),
+                to: pen,
             )
         }
         path.close()

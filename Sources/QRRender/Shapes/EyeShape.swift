@@ -16,19 +16,16 @@ struct EyeShape {
     func frame(_ shape: EyeStyle.Frame) -> Path {
         var path = Path()
         guard shape != .dots else {
-            for index in 0..<7 {
-                for (column, row) in [(index, 0), (6, index), (6 - index, 6), (0, 6 - index)]
-                where index < 6 {
-                    ModuleShape.disc(1).append(x: x + column, y: y + row, to: &path)
+            let disc = ModuleShape.disc(1).path
+            for index in 0..<6 {
+                for (column, row) in [(index, 0), (6, index), (6 - index, 6), (0, 6 - index)] {
+                    path.append(disc, at: Point(Double(x + column), Double(y + row)))
                 }
             }
             return path
         }
-        let outer = Self.radii(shape)
-        // The hole has the same middle of curvature, so that the ring is one module wide all round.
-        let inner = shape == .frame ? [1.5, 1.5, 1.5, 1.5] : outer.map { max(0, $0 - 1) }
-        path.appendRect(box, radii: outer)
-        path.appendRect(box.inset(by: 1), radii: inner, isHole: true)
+        path.appendRect(box, radii: Self.radii(shape))
+        path.appendRect(box.inset(by: 1), radii: Self.holeRadii(shape), isHole: true)
         return path
     }
 
@@ -41,41 +38,57 @@ struct EyeShape {
         case .rounded: path.appendRect(core, radii: [0.9, 0.9, 0.9, 0.9])
         case .circle: path.appendDisc(core.center, radius: 1.5)
         case .leafTopLeft: path.appendRect(core, radii: [0, 1.3, 1.3, 1.3])
-        case .sunburst: path.appendStar(core.center, points: 16, outer: 1.7, inner: 1.3)
-        case .star: path.appendStar(core.center, points: 5, outer: 1.9, inner: 1.15)
-        case .diamond:
-            let (middle, reach) = (core.center, 1.8)
-            path.appendPolygon([
-                Point(middle.x, middle.y - reach), Point(middle.x + reach, middle.y),
-                Point(middle.x, middle.y + reach), Point(middle.x - reach, middle.y),
-            ])
+        case .sunburst: path.appendStar(core.center, points: 12, outer: 1.7, inner: 1.42)
+        // The points at the side lie higher than the middle, hence the shift.
+        case .star:
+            path.appendStar(Point(core.center.x, core.center.y + 0.15), points: 5, outer: 2.1, inner: 1.2)
+        case .diamond: path.appendDiamond(core.center, reach: 2.1, cut: 0.4)
         case .cross: path.appendPolygon(Self.cross(core, notch: 0.6))
-        case .dots:
-            for row in 2..<5 {
-                for column in 2..<5 { ModuleShape.disc(1).append(x: x + column, y: y + row, to: &path) }
-            }
+        // Nine discs that touch leave gaps between them in which readers lose the eye.
+        case .dots: path.appendBulges(core, count: 3, depth: 0.25)
         }
         return path
     }
 
-    /// A thin line around the eye, in the middle of the separator and of the quiet zone's first module.
-    var outline: Path {
+    /// A thin line around the eye, in the middle of the separator and of the quiet zone's first module; it follows the
+    /// frame's corners.
+    ///
+    /// - Parameter frame: The shape of the frame.
+    /// - Returns: The line.
+    func outline(around frame: EyeStyle.Frame) -> Path {
         var path = Path()
-        path.appendRect(box.inset(by: -0.58))
-        path.appendRect(box.inset(by: -0.42), isHole: true)
+        let radii = Self.radii(frame)
+        path.appendRect(box.inset(by: -0.58), radii: radii.map { $0 == 0 ? 0 : $0 + 0.58 })
+        path.appendRect(box.inset(by: -0.42), radii: radii.map { $0 == 0 ? 0 : $0 + 0.42 }, isHole: true)
         return path
     }
 
+    /// The radii of a frame's corners, from the top left one clockwise.
+    ///
+    /// They are as large as decoders allow: OpenCV takes the place of the symbol from these corners and misses it from
+    /// about 1.25 on, zbar fails on codes turned by 45° from 2.5 on. A ring can't be helped.
     private static func radii(_ shape: EyeStyle.Frame) -> [Double] {
         switch shape {
         case .square, .frame, .dots: [0, 0, 0, 0]
-        case .rounded: [1.75, 1.75, 1.75, 1.75]
-        case .extraRounded: [2.5, 2.5, 2.5, 2.5]
+        case .rounded: [1.25, 1.25, 1.25, 1.25]
+        case .extraRounded: [2, 2, 2, 2]
         case .circle: [3.5, 3.5, 3.5, 3.5]
-        case .leafTopLeft: [0, 3, 3, 3]
-        case .leafTopRight: [3, 0, 3, 3]
-        case .leafBottomRight: [3, 3, 0, 3]
-        case .leafBottomLeft: [3, 3, 3, 0]
+        case .leafTopLeft: [0, 2, 2, 2]
+        case .leafTopRight: [2, 0, 2, 2]
+        case .leafBottomRight: [2, 2, 0, 2]
+        case .leafBottomLeft: [2, 2, 2, 0]
+        }
+    }
+
+    /// The radii of the corners inside a frame: with the middle of curvature of the outer ones, so that the ring is one
+    /// module wide all round.
+    private static func holeRadii(_ shape: EyeStyle.Frame) -> [Double] {
+        switch shape {
+        // Rounder, zxing-cpp no longer sees that it is an eye.
+        case .frame: [1.25, 1.25, 1.25, 1.25]
+        // A quarter, which an even width asks for, would look sharp.
+        case .rounded: [0.5, 0.5, 0.5, 0.5]
+        default: radii(shape).map { max(0, $0 - 1) }
         }
     }
 

@@ -15,29 +15,23 @@ enum ModuleShape {
     /// A ring around a square.
     case frame
 
-    /// Adds the shape for a module.
-    ///
-    /// - Parameters:
-    ///   - x: The scene's column of the module.
-    ///   - y: The scene's row of the module.
-    ///   - path: The path to add to.
-    func append(x: Int, y: Int, to path: inout Path) {
-        let (left, top) = (Double(x), Double(y))
-        let center = Point(left + 0.5, top + 0.5)
+    /// The shape in the module at the origin.
+    var path: Path {
+        var path = Path()
+        let center = Point(0.5, 0.5)
         switch self {
         case .disc(let share): path.appendDisc(center, radius: share / 2)
-        case .diamond:
-            path.appendPolygon([
-                Point(left + 0.5, top), Point(left + 1, top + 0.5), Point(left + 0.5, top + 1), Point(left, top + 0.5),
-            ])
+        case .diamond: path.appendPolygon([Point(0.5, 0), Point(1, 0.5), Point(0.5, 1), Point(0, 0.5)])
         case .hexagon: path.appendPolygon(Self.hexagon(center))
-        case .star: path.appendStar(center, points: 5, outer: 0.5, inner: 0.3)
+        // As wide as the module; the points at the side lie higher than the middle, hence the shift.
+        case .star: path.appendStar(Point(0.5, 0.53), points: 5, outer: 0.525, inner: 0.34)
         case .frame:
-            path.appendRect(Rect(x: left + 0.03, y: top + 0.03, width: 0.94, height: 0.94))
-            path.appendRect(Rect(x: left + 0.15, y: top + 0.15, width: 0.7, height: 0.7), isHole: true)
+            path.appendRect(Rect(x: 0.06, y: 0.06, width: 0.88, height: 0.88))
+            path.appendRect(Rect(x: 0.14, y: 0.14, width: 0.72, height: 0.72), isHole: true)
             // The middle stays dark, because that is where readers look.
-            path.appendRect(Rect(x: left + 0.24, y: top + 0.24, width: 0.52, height: 0.52))
+            path.appendRect(Rect(x: 0.2, y: 0.2, width: 0.6, height: 0.6))
         }
+        return path
     }
 
     /// As high as the module.

@@ -9,10 +9,28 @@ extension Path {
     /// - Parameters:
     ///   - center: The middle.
     ///   - radius: The radius.
-    ///   - isHole: Whether it runs the other way round.
-    mutating func appendDisc(_ center: Point, radius: Double, isHole: Bool = false) {
+    mutating func appendDisc(_ center: Point, radius: Double) {
         let box = Rect(x: center.x - radius, y: center.y - radius, width: 2 * radius, height: 2 * radius)
-        appendRect(box, radii: [radius, radius, radius, radius], isHole: isHole)
+        appendRound(box, radius: radius)
+    }
+
+    /// Adds a rectangle whose corners are alike; without allocation, because there are thousands in a picture.
+    ///
+    /// - Parameters:
+    ///   - box: The rectangle.
+    ///   - radius: The radius of the corners, greater than 0 and at most half of each side.
+    mutating func appendRound(_ box: Rect, radius: Double) {
+        let (left, top, right, bottom) = (box.x, box.y, box.x + box.width, box.y + box.height)
+        let handle = radius * CircularArc.handle
+        move(to: Point(left, top + radius))
+        curve(Point(left, top + handle), Point(left + handle, top), to: Point(left + radius, top))
+        if box.width > 2 * radius { line(to: Point(right - radius, top)) }
+        curve(Point(right - handle, top), Point(right, top + handle), to: Point(right, top + radius))
+        if box.height > 2 * radius { line(to: Point(right, bottom - radius)) }
+        curve(Point(right, bottom - handle), Point(right - handle, bottom), to: Point(right - radius, bottom))
+        if box.width > 2 * radius { line(to: Point(left + radius, bottom)) }
+        curve(Point(left + handle, bottom), Point(left, bottom - handle), to: Point(left, bottom - radius))
+        close()
     }
 
     /// Adds a rectangle with round corners.
@@ -50,6 +68,57 @@ extension Path {
         guard let first = points.first else { return }
         move(to: first)
         for point in points.dropFirst() { line(to: point) }
+        close()
+    }
+
+    /// Adds a square on its corner.
+    ///
+    /// - Parameters:
+    ///   - center: The middle.
+    ///   - reach: The distance of the corners from the middle, were they sharp.
+    ///   - cut: How much of each side a round corner takes at either end, at most half of it.
+    mutating func appendDiamond(_ center: Point, reach: Double, cut: Double) {
+        // The directions of the sides, each of which leads from one corner to the next, clockwise from the top.
+        let slope = 0.5.squareRoot()
+        let sides = [Point(slope, slope), Point(-slope, slope), Point(-slope, -slope), Point(slope, -slope)]
+        let corners = [Point(0, -reach), Point(reach, 0), Point(0, reach), Point(-reach, 0)]
+        for (index, offset) in corners.enumerated() {
+            let corner = Point(center.x + offset.x, center.y + offset.y)
+            let (before, after) = (sides[(index + 3) % 4], sides[index])
+            let start = corner.moved(along: before, by: -cut)
+            if index == 0 { move(to: start) } else { line(to: start) }
+            curve(
+                corner.moved(along: before, by: -cut * CircularArc.handle),
+                corner.moved(along: after, by: cut * CircularArc.handle),
+                to: corner.moved(along: after, by: cut),
+            )
+        }
+        close()
+    }
+
+    /// Adds a square whose sides are rows of bulges, as of discs that have run together.
+    ///
+    /// - Parameters:
+    ///   - box: The square.
+    ///   - count: The bulges of a side.
+    ///   - depth: How far they stand out of the square that holds their ends, which lies inside the box by as much.
+    mutating func appendBulges(_ box: Rect, count: Int, depth: Double) {
+        let step = (box.width - 2 * depth) / Double(count)
+        var pen = Point(box.x + depth, box.y + depth)
+        move(to: pen)
+        for along in [Point(1, 0), Point(0, 1), Point(-1, 0), Point(0, -1)] {
+            let outward = Point(along.y, -along.x)
+            for _ in 0..<count {
+                let end = pen.moved(along: along, by: step)
+                // A cubic curve rises by three quarters of its control points' height.
+                curve(
+                    pen.moved(along: outward, by: depth * 4 / 3),
+                    end.moved(along: outward, by: depth * 4 / 3),
+                    to: end,
+                )
+                pen = end
+            }
+        }
         close()
     }
 

@@ -57,10 +57,13 @@ enum PatternShape {
         case .sharp: CornerRounding.uniform(0).appendOutline(of: grid, x: x, y: y, to: &path)
         case .regions(let rounding): rounding.appendOutline(of: grid, x: x, y: y, to: &path)
         case .bars(let isVertical): Self.appendBars(of: grid, x: x, y: y, isVertical: isVertical, to: &path)
-        case .modules(let shape): grid.forEachDark { shape.append(x: x + $0, y: y + $1, to: &path) }
+        case .modules(let shape):
+            let stamp = shape.path
+            grid.forEachDark { path.append(stamp, at: Point(Double(x + $0), Double(y + $1))) }
         case .halftone:
             grid.forEachDark { column, row in
-                ModuleShape.disc(size(column, row)).append(x: x + column, y: y + row, to: &path)
+                let center = Point(Double(x + column) + 0.5, Double(y + row) + 0.5)
+                path.appendDisc(center, radius: size(column, row) / 2)
             }
         }
         return path
@@ -78,10 +81,8 @@ enum PatternShape {
                 let along = Rect(x: start, y: Double(line) + barInset, width: length, height: 2 * radius)
                 let box =
                     isVertical ? Rect(x: along.y, y: along.x, width: along.height, height: along.width) : along
-                path.appendRect(
-                    Rect(x: box.x + Double(x), y: box.y + Double(y), width: box.width, height: box.height),
-                    radii: Array(repeating: radius, count: 4),
-                )
+                let placed = Rect(x: box.x + Double(x), y: box.y + Double(y), width: box.width, height: box.height)
+                path.appendRound(placed, radius: radius)
             }
         }
     }
@@ -103,14 +104,4 @@ extension ModuleGrid {
 
     /// The grid with rows and columns exchanged.
     var transposed: ModuleGrid { ModuleGrid(size: size) { self[$1, $0] } }
-
-    /// The modules that are dark in this grid or in another of the same size.
-    func union(_ other: ModuleGrid) -> ModuleGrid {
-        ModuleGrid(size: size) { self[$0, $1] || other[$0, $1] }
-    }
-
-    /// The dark modules that another grid of the same size does not have.
-    func subtracting(_ other: ModuleGrid) -> ModuleGrid {
-        ModuleGrid(size: size) { self[$0, $1] && !other[$0, $1] }
-    }
 }

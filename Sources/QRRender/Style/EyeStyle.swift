@@ -8,7 +8,7 @@ public struct EyeStyle: Hashable, Sendable {
         case square
         /// Round corners.
         case rounded
-        /// Corners as round as in the open styling vocabulary.
+        /// Rounder corners.
         case extraRounded = "extra-rounded"
         /// A ring.
         case circle
@@ -44,7 +44,7 @@ public struct EyeStyle: Hashable, Sendable {
         case diamond
         /// A cross with broad arms.
         case cross
-        /// Nine dots, one a module.
+        /// Nine dots, one a module, that have run together.
         case dots
     }
 
