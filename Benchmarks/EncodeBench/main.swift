@@ -23,7 +23,12 @@ for payload in payloads {
         print("\(path) does not fit a symbol at level \(payload.level.letter).")
         exit(65)
     }
-    let cost = measure { (try? QRSymbol(text: text, options: options))?.words.count ?? 0 }
+    let encode = { (try? QRSymbol(text: text, options: options))?.words.count ?? 0 }
+    if let allocations = allocations(encode) {
+        print("waymark \(payload.name) \(allocations) allocations")
+        continue
+    }
+    let cost = measure(encode)
     print(
         "waymark \(payload.name) version \(symbol.version) level \(payload.level.letter) mask \(symbol.mask)",
         "\(rounded(cost)) us", )

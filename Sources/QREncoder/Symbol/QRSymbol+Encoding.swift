@@ -74,8 +74,8 @@ extension QRSymbol {
             return .failure(.tooLong(VersionSelection.overflow(options: options, needed: bits) { _ in nil }))
         }
         let scratchBytes = TextAnalysis.scratchBytes(textCount: text.count)
-        return unsafe withUnsafeTemporaryAllocation(byteCount: max(1, scratchBytes), alignment: 1) { bytes in
-            let scratch = unsafe bytes.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self)
+        return unsafe ScratchPool.withMemory(byteCount: scratchBytes) { bytes in
+            let scratch = unsafe bytes.assumingMemoryBound(to: UInt8.self)
             var analysis = unsafe TextAnalysis(text: text, options: options, scratch: scratch)
             let headerBits = header?.bitCount(.small) ?? 0
             let selection = VersionSelection(options: options) { versions in

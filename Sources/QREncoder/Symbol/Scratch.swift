@@ -45,8 +45,7 @@ struct Scratch {
     /// The final codeword sequence.
     let message: UnsafeMutablePointer<UInt8>
 
-    init(_ bytes: UnsafeMutableRawBufferPointer, plan: ScratchPlan) {
-        let base = unsafe bytes.baseAddress.unsafelyUnwrapped
+    init(_ base: UnsafeMutableRawPointer, plan: ScratchPlan) {
         unsafe lanes = (base + plan.lanes).assumingMemoryBound(to: DataMask.Lanes.self)
         unsafe columns = (base + plan.columns).assumingMemoryBound(to: UInt64.self)
         unsafe rows = (base + plan.rows).assumingMemoryBound(to: UInt64.self)

@@ -2,7 +2,7 @@
 
 /// Steps 3 to 7 of ISO/IEC 18004:2015, 7.1: from data codewords to the finished symbol.
 ///
-/// All intermediate values lie in one temporary allocation; the packed rows of the result are the only other one.
+/// All intermediate values lie in a block of the pool; the packed rows of the result are the only allocation.
 @safe
 struct SymbolAssembly {
     private let version: Int
@@ -26,7 +26,7 @@ struct SymbolAssembly {
     @inline(__always)
     func symbol(mask: Int?, write: (inout BitWriter) -> Void) -> QRSymbol {
         let plan = unsafe ScratchPlan(structure: structure, layout: layout)
-        return unsafe withUnsafeTemporaryAllocation(byteCount: plan.byteCount, alignment: 16) { bytes in
+        return unsafe ScratchPool.withMemory(byteCount: plan.byteCount) { bytes in
             let scratch = unsafe Scratch(bytes, plan: plan)
             var writer = unsafe BitWriter(codewords: scratch.data)
             write(&writer)
