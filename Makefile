@@ -7,9 +7,9 @@ SHELL := /bin/bash
 # What the product is built from, and the countries that `make run` resolves addresses with.
 BUILD_PACKAGES := ca-certificates curl geoip-database libfreetype-dev libgif-dev libharfbuzz-dev libmaxminddb-dev \
 	libpcre2-dev libpng-dev libsqlite3-dev libturbojpeg0-dev libwebp-dev pkg-config python3 zlib1g-dev
-# What the tests check it with: the zbar decoder, two independent readers of country databases, and the test cases of
-# uap-core.
-TEST_PACKAGES := libgeoip1 libzbar0 mmdb-bin uap-core zbar-tools
+# What the tests check it with: the zbar decoder, readers of PDF and PostScript, two independent readers of country
+# databases, and the test cases of uap-core.
+TEST_PACKAGES := ghostscript libgeoip1 libzbar0 mmdb-bin poppler-utils uap-core zbar-tools
 # What the benchmarks compare it with.
 BENCH_PACKAGES := gcc libc6-dev libpng-dev libqrencode-dev nginx-light qrencode sqlite3 wrk
 

@@ -65,6 +65,8 @@ public enum Renderer {
             case .webp: try WebPWriter.write(scene, layout: layout(of: scene, request))
             case .jpg: try JPEGWriter.write(scene, layout: layout(of: scene, request), dpi: request.size.dpi)
             case .svg: try SVGWriter.write(scene, size: request.size)
+            case .pdf: try PDFWriter.write(scene, size: request.size, ink: request.ink)
+            case .eps: try EPSWriter.write(scene, size: request.size, ink: request.ink)
             case .utf8: HalfBlockWriter.write(scene.symbol, style: request.style)
             case .matrix: MatrixWriter.write(scene.symbol)
             }

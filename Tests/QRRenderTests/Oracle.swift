@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// Runs `Oracles/pictures.py`, whose decoders, XML parser and rasteriser share no code with Waymark.
+/// Runs `Oracles/pictures.py`, whose decoders, XML parser and rasterisers share no code with Waymark.
 enum Oracle {
     /// Why the oracle could not answer; a test that needs it fails.
     struct Failure: Error, CustomStringConvertible {

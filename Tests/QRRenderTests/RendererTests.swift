@@ -61,7 +61,7 @@ struct RendererTests {
     func formats() {
         #expect(ImageFormat(name: "SVG") == .svg)
         #expect(ImageFormat(name: "gif") == nil)
-        #expect(ImageFormat.allCases.map(\.fileExtension) == ["png", "svg", "webp", "jpg", "txt", "txt"])
+        #expect(ImageFormat.allCases.map(\.fileExtension) == ["png", "svg", "webp", "jpg", "pdf", "eps", "txt", "txt"])
         #expect(ImageFormat.png.mediaType == "image/png")
         #expect(ImageFormat.svg.mediaType == "image/svg+xml")
         #expect(ImageFormat(name: "JPEG") == .jpg)
@@ -74,11 +74,11 @@ struct RendererTests {
     func canonical(format: ImageFormat) throws {
         let plain = try RenderRequest(text: sampleURL, format: format, size: .inches(3, dpi: 300))
         let titled = try RenderRequest(text: sampleURL, format: format, size: .inches(3, dpi: 300), title: "Shop")
-        #expect((plain.canonical == titled.canonical) == (format != .svg))
+        #expect((plain.canonical == titled.canonical) == ![.svg, .pdf, .eps].contains(format))
         let other = try RenderRequest(text: sampleURL, format: format, size: .inches(3, dpi: 200))
         #expect((plain.canonical == other.canonical) == ![.png, .webp, .jpg].contains(format))
         let pixels = try RenderRequest(text: sampleURL, format: format, size: .pixels(900, dpi: 300))
-        #expect((plain.canonical == pixels.canonical) == (format != .svg))
+        #expect((plain.canonical == pixels.canonical) == ![.svg, .pdf, .eps].contains(format))
         let blue = Color(red: 0, green: 0, blue: 99)
         let colored = try RenderRequest(text: sampleURL, style: Style(foreground: .solid(blue)), format: format)
         let black = try RenderRequest(text: sampleURL, format: format)

@@ -10,6 +10,10 @@ public enum ImageFormat: String, CaseIterable, Hashable, Sendable, Codable {
     case webp
     /// A JPEG on white.
     case jpg
+    /// A PDF of one page, exactly as large as the code; one pixel of a size without a resolution is a point (1/72 inch).
+    case pdf
+    /// An Encapsulated PostScript file (Level 3) with the size of the PDF, transparency mixed with the background.
+    case eps
     /// Text of Unicode half blocks for a terminal, two rows of modules a line, quiet zone included.
     ///
     /// The light modules are the blocks, for light text on a dark background, as in `qrencode -t UTF8`. A style whose
@@ -37,6 +41,8 @@ public enum ImageFormat: String, CaseIterable, Hashable, Sendable, Codable {
         case .svg: "image/svg+xml"
         case .webp: "image/webp"
         case .jpg: "image/jpeg"
+        case .pdf: "application/pdf"
+        case .eps: "application/postscript"
         case .utf8, .matrix: "text/plain; charset=utf-8"
         }
     }
@@ -48,6 +54,8 @@ public enum ImageFormat: String, CaseIterable, Hashable, Sendable, Codable {
         case .svg: "svg"
         case .webp: "webp"
         case .jpg: "jpg"
+        case .pdf: "pdf"
+        case .eps: "eps"
         case .utf8, .matrix: "txt"
         }
     }

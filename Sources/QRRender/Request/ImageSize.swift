@@ -78,6 +78,11 @@ public struct ImageSize: Hashable, Sendable {
         pixels.map { ImageSize(side: .pixels($0), dpi: dpi) } ?? self
     }
 
+    /// The same size as a document sees it, which has the points of 1/72 inch that pixels take at their resolution.
+    package var document: ImageSize {
+        if case .pixels = side, dpi != 72 { self } else { vector }
+    }
+
     /// The same size without a resolution, as a vector format sees it.
     package var vector: ImageSize { ImageSize(side: side, dpi: nil) }
 

@@ -10,17 +10,25 @@ extension RenderRequest {
         // A WebP notes no resolution.
         case .webp: picture(size.raster.vector)
         case .svg: picture(size.vector, title, description)
+        case .pdf: picture(size.document, title, description, ink: ink)
+        // EPS has no place for a description, and room for the beginning of a title alone; that is not worth a rule.
+        case .eps: picture(size.document, title, ink: ink)
         case .utf8: text(style.halfBlocks)
         case .matrix: text(style.bare)
         }
     }
 
-    private func picture(_ size: ImageSize, _ title: String? = nil, _ description: String? = nil) -> RenderRequest {
-        RenderRequest(text, style, format, size, title, description, allowsUnscannable: allowsUnscannable)
+    private func picture(
+        _ size: ImageSize,
+        _ title: String? = nil,
+        _ description: String? = nil,
+        ink: PrintInk = .rgb,
+    ) -> RenderRequest {
+        RenderRequest(text, style, format, size, title, description, ink: ink, allowsUnscannable: allowsUnscannable)
     }
 
     /// Texts are never refused for not scanning.
     private func text(_ style: Style) -> RenderRequest {
-        RenderRequest(text, style, format, .automatic, nil, nil, allowsUnscannable: false)
+        RenderRequest(text, style, format, .automatic, nil, nil, ink: .rgb, allowsUnscannable: false)
     }
 }

@@ -15,10 +15,12 @@ public struct RenderRequest: Hashable, Sendable {
     public let format: ImageFormat
     /// How large it is.
     public let size: ImageSize
-    /// What the picture is called, for screen readers and tooltips (SVG only); "QR code" when absent.
+    /// What the picture is called, for screen readers and tooltips (SVG, PDF, EPS); "QR code" when absent.
     public let title: String?
-    /// What the picture is for, in a sentence or two, for screen readers (SVG only).
+    /// What the picture is for, in a sentence or two, for screen readers (SVG, PDF).
     public let description: String?
+    /// The inks it is printed with (PDF and EPS only).
+    public let ink: PrintInk
     /// Whether a picture that does not scan is made all the same.
     public let allowsUnscannable: Bool
 
@@ -31,6 +33,7 @@ public struct RenderRequest: Hashable, Sendable {
     ///   - size: How large it is.
     ///   - title: What the picture is called, at most ``titleLimit`` bytes; plain text, any characters.
     ///   - description: What the picture is for, at most ``descriptionLimit`` bytes; plain text, any characters.
+    ///   - ink: The inks it is printed with.
     ///   - allowsUnscannable: Whether a picture that does not scan is made all the same.
     /// - Throws: ``RenderError/textTooLong(field:bytes:limit:)``.
     public init(
@@ -40,11 +43,12 @@ public struct RenderRequest: Hashable, Sendable {
         size: ImageSize = .automatic,
         title: String? = nil,
         description: String? = nil,
+        ink: PrintInk = .rgb,
         allowsUnscannable: Bool = false,
     ) throws(RenderError) {
         try Self.check(title, .title, limit: Self.titleLimit)
         try Self.check(description, .description, limit: Self.descriptionLimit)
-        self.init(text, style, format, size, title, description, allowsUnscannable: allowsUnscannable)
+        self.init(text, style, format, size, title, description, ink: ink, allowsUnscannable: allowsUnscannable)
     }
 
     init(
@@ -54,6 +58,7 @@ public struct RenderRequest: Hashable, Sendable {
         _ size: ImageSize,
         _ title: String?,
         _ description: String?,
+        ink: PrintInk,
         allowsUnscannable: Bool,
     ) {
         self.text = text
@@ -62,6 +67,7 @@ public struct RenderRequest: Hashable, Sendable {
         self.size = size
         self.title = title
         self.description = description
+        self.ink = ink
         self.allowsUnscannable = allowsUnscannable
     }
 

@@ -49,6 +49,7 @@ extension ScanReport {
         case .webp: try self.init(of: scene, symbol: symbol, size: request.size.raster.vector)
         case .png, .jpg: try self.init(of: scene, symbol: symbol, size: request.size)
         case .svg: try self.init(of: scene, symbol: symbol, size: request.size.vector, isVector: true)
+        case .pdf, .eps: try self.init(of: scene, symbol: symbol, size: request.size.document, isVector: true)
         }
         guard isScannable || request.allowsUnscannable else { throw .unscannable(self) }
     }

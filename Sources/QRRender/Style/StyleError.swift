@@ -28,6 +28,8 @@ public struct StyleError: Error, Hashable, Sendable, CustomStringConvertible {
         case backgroundImage
         /// The text at the frame.
         case frameLabel
+        /// The inks of a document for print.
+        case ink
     }
 
     /// The part that is wrong.

@@ -7,16 +7,20 @@ decode  the text that zxing-cpp and OpenCV read in a PNG laid on white
 svg     what Python's XML parser finds in a document
 pixels  how far the pixels of any picture are from those in a file of RGBA bytes
 picture the differences between pixels (after two numbers of four bytes, the sides) and what Pillow reads in a file
+page    what poppler (PDF) or Ghostscript (EPS) says of a document, and how its page looks beside RGBA bytes
+inks    the share of the page that each process ink and each spot color covers, by Ghostscript
 inflate whether a zlib stream holds what another file does
 compare the greatest and the mean difference of a channel between an SVG drawn by resvg and a PNG
 
 Each kind imports what it needs: the start of OpenCV takes longer than most jobs.
 """
 
+import glob
 import io
 import json
 import re
 import struct
+import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 import zlib
@@ -200,6 +204,65 @@ def inflate(job):
     return {"isEqual": zlib.decompress(read(job["path"])) == read(job["plain"])}
 
 
+def run(*command):
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode:
+        raise ValueError(f"{command[0]}: {(done.stderr + done.stdout).decode()}")
+    return done.stdout.decode() + done.stderr.decode()
+
+
+GHOSTSCRIPT = ("gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-dEPSCrop")
+
+
+def page(job):
+    import numpy
+    import zxingcpp
+    from PIL import Image
+
+    path, drawn, side = job["path"], job["path"] + ".png", job["side"]
+    if path.endswith(".pdf"):
+        facts = dict(line.split(":", 1) for line in run("pdfinfo", path).splitlines() if ":" in line)
+        facts = {name: text.strip() for name, text in facts.items()}
+        points = [float(number) for number in re.findall(r"[\d.]+", facts["Page size"])[:2]]
+        run("pdftoppm", "-scale-to", str(side), "-png", "-singlefile", path, path)
+    else:
+        facts = {}
+        box = re.search(r"%%HiResBoundingBox: 0 0 (\S+) (\S+)", read(path).decode())
+        points = [float(number) for number in box.groups()]
+        resolution = f"-r{side * 72 / points[0]}"
+        run(*GHOSTSCRIPT, resolution, "-dGraphicsAlphaBits=4", "-sDEVICE=png16m", f"-sOutputFile={drawn}", path)
+    picture = Image.open(drawn).convert("RGB")
+    result = {
+        "width": points[0],
+        "height": points[1],
+        "pages": int(facts.get("Pages", 1)),
+        "title": facts.get("Title", ""),
+        "subject": facts.get("Subject", ""),
+        "texts": sorted(barcode.text for barcode in zxingcpp.read_barcodes(picture)),
+        "mean": 0,
+    }
+    if job.get("plain"):
+        expected = Image.frombytes("RGBA", (side, side), read(job["plain"]))
+        paper = Image.new("RGBA", expected.size, "white")
+        paper.alpha_composite(expected)
+        found = numpy.asarray(picture.resize((side, side))).astype(int)
+        result["mean"] = float(abs(found - numpy.asarray(paper.convert("RGB")).astype(int)).mean())
+    return result
+
+
+def inks(job):
+    import numpy
+    from PIL import Image
+
+    path = job["path"]
+    run(*GHOSTSCRIPT, "-r72", "-sDEVICE=tiffsep", f"-sOutputFile={path}.tif", path)
+    shares = {}
+    for plate in glob.glob(f"{glob.escape(path)}*(*).tif"):
+        ink = re.search(r"\(([^)]*)\)\.tif$", plate)[1]
+        shares[ink] = float((255 - numpy.asarray(Image.open(plate).convert("L")).astype(int)).mean() / 255)
+    return shares
+
+
 KINDS = {
     "png": png,
     "decode": decode,
@@ -207,6 +270,8 @@ KINDS = {
     "compare": compare,
     "pixels": pixels,
     "picture": picture,
+    "page": page,
+    "inks": inks,
     "inflate": inflate,
 }
 
