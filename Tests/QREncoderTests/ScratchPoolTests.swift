@@ -24,7 +24,7 @@ struct ScratchPoolTests {
             guard count > 0 else { return used.count }
             return unsafe ScratchPool.withMemory(byteCount: 8) { block in
                 unsafe block.storeBytes(of: count, as: Int.self)
-                let found = unsafe depth(count - 1, used.union([Int(bitPattern: block)]))
+                let found = depth(count - 1, used.union([Int(bitPattern: block)]))
                 #expect(unsafe block.load(as: Int.self) == count)
                 return found
             }
