@@ -41,6 +41,7 @@ def measure(settings: Settings) -> dict[str, Any]:
     figures += native([settings.products / "EncodeBench", PAYLOADS])
     figures += native([settings.products / "RenderBench", PAYLOADS])
     figures += native([OUT / "qrencode_bench", PAYLOADS])
+    figures += native([OUT / "zint_bench", PAYLOADS])
     for payload in CASES:
         figures += python(payload, settings.batches)
         figures.append(program(payload, settings.batches))
