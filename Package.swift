@@ -13,6 +13,7 @@ let strict: [SwiftSetting] = [
 
 // The packages this project uses, each with the job it has here.
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -47,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
@@ -88,6 +90,9 @@ let package = Package(
             resources: [.embedInCode("Migrations")],
             swiftSettings: strict,
         ),
+
+        // From URL to bytes.
+        .target(name: "Outbound", dependencies: [asyncHTTPClient, nioCore, nioHTTP1], swiftSettings: strict),
 
         // From scan to count.
         .target(name: "UserAgentRuleFile", exclude: ["LICENSE-uap-core.txt", "regexes.yaml"]),
@@ -174,6 +179,7 @@ let package = Package(
             swiftSettings: strict,
         ),
         .testTarget(name: "CodesTests", dependencies: ["Codes"], exclude: ["Oracles"], swiftSettings: strict),
+        .testTarget(name: "OutboundTests", dependencies: ["Outbound", nioCore, nioPosix], swiftSettings: strict),
         .testTarget(
             name: "ManagementTests",
             dependencies: ["Codes", "Management", "SQLiteStore", "Store"],
