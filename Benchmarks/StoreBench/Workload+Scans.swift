@@ -75,8 +75,11 @@ extension Workload {
             kind: .person,
             country: ["FR", "DE", "CH"].randomElement() ?? "FR",
             visitor: UInt64.random(in: 0..<1_000_000),
+            // Five hundred user agents, as apps write them.
             userAgent:
-                "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)",
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+                + "Mobile/15E148 Instagram 334.0.\(Int.random(in: 0..<500)) (iPhone15,2; iOS 19_0; en_US; en; scale=3.00)",
+            client: ScanClient(device: .mobile, os: "iOS", browser: "Instagram"),
             language: "fr",
         )
     }

@@ -10,7 +10,12 @@ final class ScanEnricher {
     private var languages = RecentValues<String?>(capacity: 1_024)
     private var hosts = RecentValues<String?>(capacity: 1_024)
 
+    private var places = PlaceReader()
+
     init(clients: ClientReader = ClientReader()) { self.clients = clients }
+
+    /// Looks places up in this database from now on; nil leaves all of them unknown.
+    func usePlaces(of database: CountryDatabase?) { places.use(database) }
 
     /// The scan of a whole record, which is without its padding and whose check was right.
     func scan(of record: RawSpan) -> Scan {
@@ -28,6 +33,7 @@ final class ScanEnricher {
             client: answer?.client ?? .unknown,
             referrerHost: noted.referrer.flatMap { hosts.value(of: $0, orMake: ReferrerHost.host(of:)) },
             language: noted.language.flatMap { languages.value(of: $0, orMake: PreferredLanguage.primarySubtag(of:)) },
+            place: noted.asksForPrivacy ? nil : noted.place.flatMap { places.details(at: $0, edition: noted.edition) },
         )
     }
 }

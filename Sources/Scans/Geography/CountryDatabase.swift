@@ -43,23 +43,28 @@ package final class CountryDatabase: Sendable {
         unsafe database.deallocate()
     }
 
+    /// When the file was made, in seconds since the epoch: tells it from its other editions.
+    var edition: UInt32 { unsafe UInt32(truncatingIfNeeded: database.pointee.metadata.build_epoch) }
+
     /// Whether the path now leads to another file than the one that is open; a missing one does not count.
     package var isReplaced: Bool { FileIdentity(path: path).map { $0 != identity } ?? false }
 
     /// The country of an address, or nil where it is unknown, private or special.
     ///
     /// Neither allocates nor waits.
-    package func country(of address: IPAddress) -> CountryCode? {
-        guard !SpecialRanges.contains(address), let place = place(of: address) else { return nil }
+    package func country(of address: IPAddress) -> CountryCode? { place(of: address).flatMap(country(at:)) }
+
+    /// The country of an entry of the file, or nil where it names none.
+    func country(at place: UInt32) -> CountryCode? {
         if let known = names[place] { return known == .unknown ? nil : known }
-        let found =
-            isoCode(at: place, under: CountryPath.country) ?? isoCode(at: place, under: CountryPath.registered)
+        let found = isoCode(at: place, under: .country) ?? isoCode(at: place, under: .registeredCountry)
         names[place] = found ?? .unknown
         return found
     }
 
-    /// Where in the file's data the entry of an address is; nil when there is none.
-    private func place(of address: IPAddress) -> UInt32? {
+    /// Where in the file's data the entry of an address is; nil when there is none, or the address is private or special.
+    func place(of address: IPAddress) -> UInt32? {
+        guard !SpecialRanges.contains(address) else { return nil }
         if let ipv4 = address.ipv4 {
             var socket = sockaddr_in()
             socket.sin_family = sa_family_t(AF_INET)
@@ -87,35 +92,23 @@ package final class CountryDatabase: Sendable {
         }
     }
 
-    private func isoCode(at place: UInt32, under path: CountryPath) -> CountryCode? {
+    private func isoCode(at place: UInt32, under path: EntryPath) -> CountryCode? {
+        unsafe withText(at: place, under: path) { unsafe CountryCode(text: $0.bindMemory(to: UInt8.self).span) } ?? nil
+    }
+
+    /// Reads the text at the end of a path in an entry.
+    /// - Returns: nil where there is none.
+    func withText<Value>(
+        at place: UInt32,
+        under path: EntryPath,
+        _ read: (UnsafeRawBufferPointer) -> Value,
+    ) -> Value? {
         var entry = unsafe MMDB_entry_s(mmdb: database, offset: place)
         var value = unsafe MMDB_entry_data_s()
         let status = unsafe MMDB_aget_value(&entry, &value, path.keys)
         guard status == MMDB_SUCCESS, unsafe value.has_data, unsafe value.type == UInt32(MMDB_DATA_TYPE_UTF8_STRING),
             let text = unsafe value.utf8_string
         else { return nil }
-        let bytes = unsafe UnsafeRawBufferPointer(start: text, count: Int(value.data_size))
-        return unsafe CountryCode(text: bytes.bindMemory(to: UInt8.self).span)
-    }
-}
-
-/// Two keys that lead to a country's code, as the null-terminated array of C strings that the library walks along.
-///
-/// Made once for the life of the process.
-@safe
-private struct CountryPath: @unchecked Sendable {
-    /// Where the address is used.
-    static let country = CountryPath("country")
-    /// Where its block is registered: all that is known of some blocks.
-    static let registered = CountryPath("registered_country")
-
-    let keys: UnsafePointer<UnsafePointer<CChar>?>
-
-    private init(_ first: String) {
-        let keys = UnsafeMutablePointer<UnsafePointer<CChar>?>.allocate(capacity: 3)
-        unsafe keys.initialize(to: UnsafePointer(strdup(first)))
-        unsafe (keys + 1).initialize(to: UnsafePointer(strdup("iso_code")))
-        unsafe (keys + 2).initialize(to: nil)
-        unsafe self.keys = UnsafePointer(keys)
+        return unsafe read(UnsafeRawBufferPointer(start: text, count: Int(value.data_size)))
     }
 }

@@ -38,6 +38,7 @@ actor IngestWorker {
     /// - Returns: how many scans were moved and segments removed: 0 when there is nothing left to do.
     func step() async throws(StoreError) -> Int {
         var progress = 0
+        enricher.usePlaces(of: journal.countries.0)
         let segments = journal.segments
         // Asked for before reading: what is sealed now and read to its end has nothing more to come.
         let full = segments.first(where: \.isSealed)

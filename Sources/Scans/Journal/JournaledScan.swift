@@ -13,6 +13,10 @@ struct JournaledScan: Sendable, Hashable {
     /// Two letters, or `??`.
     let country: String
     let visitor: UInt64
+    /// Where the database of that edition has the address's entry; nil where that is not known.
+    let place: UInt32?
+    /// ``CountryDatabase/edition``.
+    let edition: UInt32
     let userAgent: String?
     let referrer: String?
     let language: String?
@@ -46,6 +50,9 @@ struct JournaledScan: Sendable, Hashable {
             CountryCode(recorded: UInt16(bigEndian: record.number(at: ScanRecord.Offset.country)))
             .description
         visitor = UInt64(littleEndian: record.number(at: ScanRecord.Offset.visitor))
+        let place = UInt32(littleEndian: record.number(at: ScanRecord.Offset.place))
+        self.place = place == 0 ? nil : place - 1
+        edition = UInt32(littleEndian: record.number(at: ScanRecord.Offset.edition))
     }
 }
 

@@ -24,6 +24,7 @@ package final class ScanJournalWriter {
     private var countries: CountryDatabase?
     /// Which ``ScanJournal/countries`` the writer has.
     private var countriesGeneration: Int
+    private var edition: UInt32
 
     /// The key of the visitor digests and the moments for which it holds.
     private struct DaySalt {
@@ -37,6 +38,7 @@ package final class ScanJournalWriter {
         syncsEachBatch = journal.configuration.sync == .eachBatch
         salt = DaySalt(milliseconds: 0..<0, key: SipHash.Key(low: 0, high: 0))
         (countries, countriesGeneration) = journal.countries
+        edition = countries?.edition ?? 0
     }
 
     deinit { segment?.seal() }
@@ -49,8 +51,11 @@ package final class ScanJournalWriter {
     ///   - version: the version of the code that was answered.
     ///   - moment: when it was answered.
     ///   - isHead: whether it was a HEAD request, which is kept but not counted.
-    ///   - address: the client's address; only its country and the visitor digest are recorded.
-    ///   - country: what a trusted CDN said; nil to look the address up.
+    ///   - asksForPrivacy: whether `DNT: 1` or `Sec-GPC: 1` was sent: neither the visitor digest nor anything finer than the
+    ///     country is recorded then, and the user agent is kept no longer than the journal.
+    ///   - address: the client's address; only its country, the entry that all addresses of its network have in the
+    ///     database of countries, and the visitor digest are recorded.
+    ///   - country: what a trusted CDN said; nil for what the database says.
     ///   - userAgent: the header's bytes, cut at 512; empty when there was none.
     ///   - referrer: the header's bytes, cut at 512; empty when there was none.
     ///   - language: the bytes of `Accept-Language`, cut at 128; empty when there was none.
@@ -61,6 +66,7 @@ package final class ScanJournalWriter {
         version: Int,
         at moment: Timestamp,
         isHead: Bool,
+        asksForPrivacy: Bool = false,
         address: IPAddress,
         country: CountryCode? = nil,
         userAgent: Span<UInt8>,
@@ -68,14 +74,24 @@ package final class ScanJournalWriter {
         language: Span<UInt8>,
     ) -> Outcome {
         let userAgent = userAgent.extracting(first: ScanRecord.longestUserAgent)
-        let record = ScanRecord(
+        var record = ScanRecord(
             code: code,
             milliseconds: moment.milliseconds,
-            visitor: VisitorDigest.digest(address: address, userAgent: userAgent, key: key(at: moment)),
+            visitor: 0,
             version: UInt32(clamping: version),
-            country: country ?? lookUp(address) ?? .unknown,
+            country: country ?? .unknown,
             flags: isHead ? .head : [],
         )
+        let place = lookUp(address)
+        let found = place.flatMap { countries?.country(at: $0) }
+        if country == nil { record.country = found ?? .unknown }
+        if asksForPrivacy {
+            record.flags.insert(.privacy)
+        } else {
+            record.visitor = VisitorDigest.digest(address: address, userAgent: userAgent, key: key(at: moment))
+            // A city in another country than the one that is believed would be wrong.
+            if let place, found == record.country { (record.place, record.edition) = (place &+ 1, edition) }
+        }
         let referrer = referrer.extracting(first: ScanRecord.longestReferrer)
         let language = language.extracting(first: ScanRecord.longestLanguage)
         if let segment, segment.append(record, userAgent: userAgent, referrer: referrer, language: language) {
@@ -115,8 +131,12 @@ package final class ScanJournalWriter {
         return salt.key
     }
 
-    private func lookUp(_ address: IPAddress) -> CountryCode? {
-        if journal.countriesGeneration != countriesGeneration { (countries, countriesGeneration) = journal.countries }
-        return countries?.country(of: address)
+    /// Where the database of countries has the address's entry.
+    private func lookUp(_ address: IPAddress) -> UInt32? {
+        if journal.countriesGeneration != countriesGeneration {
+            (countries, countriesGeneration) = journal.countries
+            edition = countries?.edition ?? 0
+        }
+        return countries?.place(of: address)
     }
 }

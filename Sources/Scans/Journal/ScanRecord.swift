@@ -13,7 +13,9 @@
 /// | 36 | 2 | country, two ASCII letters |
 /// | 38 | 2 | ``Flags``: bit 0 is set for HEAD, bit 1 where the visitor asked not to be tracked |
 /// | 40 | 2 + 2 + 2 | lengths of user agent, referrer and language |
-/// | 46 | 10 | zero: room for what a later format notes |
+/// | 46 | 2 | zero: room for what a later format notes |
+/// | 48 | 4 | where the database of countries has the address's entry, plus one; 0 where that is not known |
+/// | 52 | 4 | ``CountryDatabase/edition`` of that database |
 /// | 56 | … | user agent, referrer, language |
 struct ScanRecord: Sendable {
     var code: Int64
@@ -22,6 +24,8 @@ struct ScanRecord: Sendable {
     var version: UInt32
     var country: CountryCode
     var flags: Flags
+    var place: UInt32 = 0
+    var edition: UInt32 = 0
 
     /// The bytes before the texts.
     static let headerBytes = 56
@@ -69,5 +73,7 @@ struct ScanRecord: Sendable {
         static let userAgentLength = 40
         static let referrerLength = 42
         static let languageLength = 44
+        static let place = 48
+        static let edition = 52
     }
 }

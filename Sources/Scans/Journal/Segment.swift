@@ -158,6 +158,8 @@ extension Segment {
         unsafe store(record.version, at: place + ScanRecord.Offset.version)
         unsafe store(record.country.rawValue.byteSwapped, at: place + ScanRecord.Offset.country)
         unsafe store(record.flags.rawValue, at: place + ScanRecord.Offset.flags)
+        unsafe store(record.place, at: place + ScanRecord.Offset.place)
+        unsafe store(record.edition, at: place + ScanRecord.Offset.edition)
     }
 
     private static func store(_ value: some FixedWidthInteger, at place: UnsafeMutableRawPointer) {

@@ -43,6 +43,15 @@ def main() -> None:
     }
     write("countries.mmdb", 6, ipv4 | {"2a00:1450::/32": country("IE", "Ireland")})
     write("countries-ipv4.mmdb", 4, {"81.2.69.0/24": country("GB", "United Kingdom")})
+    paris = {"city": {"names": {"de": "Paris (de)", "en": "Paris"}}}
+    long = {"city": {"names": {"en": "Llan" * 100}}}
+    places = {
+        "5.135.0.0/16": country("FR", "France") | paris | {"subdivisions": [{"iso_code": "IDF"}, {"iso_code": "75"}]},
+        "81.2.69.0/24": country("GB", "United Kingdom") | {"subdivisions": [{"names": {"en": "England"}}]},
+        "81.2.70.0/24": country("GB", "United Kingdom") | long,
+        "81.2.71.0/24": country("GB", "United Kingdom"),
+    }
+    write("cities.mmdb", 6, places)
     write("countries-replaced.mmdb", 6, {"81.2.69.0/24": country("DE", "Germany")})
 
 
