@@ -13,18 +13,26 @@ public enum Renderer {
     /// - Throws: ``RenderError/content(_:)`` when the text cannot be encoded as the style asks,
     ///   ``RenderError/unscannable(_:)`` when the picture would not scan, or ``RenderError/sizeTooSmall(pixels:least:)``.
     public static func render(_ request: RenderRequest) throws(RenderError) -> RenderedImage {
-        let symbol: QRSymbol
+        try draw(symbol(of: request), as: request)
+    }
+
+    /// Encodes the text of a request as its style asks.
+    ///
+    /// - Parameter request: What to draw and how.
+    /// - Returns: The symbol.
+    /// - Throws: ``RenderError/content(_:)``.
+    static func symbol(of request: RenderRequest) throws(RenderError) -> QRSymbol {
         do {
-            symbol =
-                if let logo = request.style.logo {
-                    try LogoFitting.symbol(text: request.text, style: request.style, logo: logo)
-                } else {
-                    try QRSymbol(text: request.text, options: request.style.encodingOptions)
-                }
+            return
+                if let logo = request.style.logo
+            {
+                try LogoFitting.symbol(text: request.text, style: request.style, logo: logo)
+            } else {
+                try QRSymbol(text: request.text, options: request.style.encodingOptions)
+            }
         } catch {
             throw .content(error)
         }
-        return try draw(symbol, as: request)
     }
 
     /// Draws a symbol that is already encoded; the style's level, version and mask have no say any more.
