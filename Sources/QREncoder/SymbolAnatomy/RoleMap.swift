@@ -56,12 +56,8 @@ struct RoleMap {
     }
 
     private mutating func drawAlignmentPatterns() {
-        let centers = AlignmentPatterns.centers(version: version)
-        guard let last = centers.last else { return }
-        for y in centers {
-            for x in centers where !(x == 6 && (y == 6 || y == last)) && !(y == 6 && x == last) {
-                fill(x - 2..<x + 3, y - 2..<y + 3, .alignment)
-            }
+        for (x, y) in SymbolAnatomy.alignmentCenters(version: version) {
+            fill(x - 2..<x + 3, y - 2..<y + 3, .alignment)
         }
     }
 

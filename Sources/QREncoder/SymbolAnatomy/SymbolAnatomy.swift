@@ -46,6 +46,19 @@ package struct SymbolAnatomy: Hashable, Sendable {
         numbers = map.numbers
     }
 
+    /// The middles of a version's alignment patterns, each 5 × 5 modules; cheap, unlike the whole anatomy.
+    ///
+    /// - Parameter version: The version, 1…40.
+    /// - Returns: Their columns and rows, none for version 1.
+    package static func alignmentCenters(version: Int) -> [(x: Int, y: Int)] {
+        let centers = AlignmentPatterns.centers(version: version)
+        guard let last = centers.last else { return [] }
+        return centers.flatMap { y in
+            // The eyes lie where three of the corners' patterns would.
+            centers.filter { x in !(x == 6 && (y == 6 || y == last)) && !(y == 6 && x == last) }.map { ($0, y) }
+        }
+    }
+
     /// What the module in column x and row y is for; both must lie in 0..<``size``.
     package subscript(x: Int, y: Int) -> Role {
         let number = numbers[y * size + x]

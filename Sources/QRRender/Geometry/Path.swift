@@ -23,6 +23,9 @@ package struct Path: Hashable, Sendable {
     /// An empty path.
     package init() {}
 
+    /// Makes room for more steps, so that they are added without moving those before.
+    mutating func reserve(_ count: Int) { elements.reserveCapacity(elements.count + count) }
+
     /// Whether there is nothing to fill.
     package var isEmpty: Bool { elements.isEmpty }
 

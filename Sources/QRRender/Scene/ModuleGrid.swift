@@ -61,6 +61,12 @@ package struct ModuleGrid: Hashable, Sendable {
     /// The modules that are dark in this grid or in another of the same size.
     func union(_ other: ModuleGrid) -> ModuleGrid { combined(with: other, |) }
 
+    /// The modules that are dark in this grid and in another of the same size.
+    func intersection(_ other: ModuleGrid) -> ModuleGrid { combined(with: other, &) }
+
+    /// The number of dark modules.
+    var darkCount: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
     /// The dark modules that another grid of the same size does not have.
     func subtracting(_ other: ModuleGrid) -> ModuleGrid { combined(with: other) { $0 & ~$1 } }
 

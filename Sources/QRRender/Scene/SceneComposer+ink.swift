@@ -52,8 +52,11 @@ extension SceneComposer {
 
     /// Readers look for the rings of the alignment patterns, which fall apart where each module stands alone.
     private func alignmentModules(of grid: ModuleGrid) -> ModuleGrid {
-        let anatomy = SymbolAnatomy(version: symbol.version)
-        return ModuleGrid(size: grid.size) { grid[$0, $1] && anatomy[$0, $1] == .alignment }
+        var patterns = ModuleGrid(lightOfSize: grid.size)
+        for (x, y) in SymbolAnatomy.alignmentCenters(version: symbol.version) {
+            patterns.set(columns: x - 2..<x + 3, rows: y - 2..<y + 3, dark: true)
+        }
+        return grid.intersection(patterns)
     }
 
     /// Modules that mean nothing between the quiet zone and the rim of the disc.

@@ -59,6 +59,7 @@ enum PatternShape {
         case .bars(let isVertical): Self.appendBars(of: grid, x: x, y: y, isVertical: isVertical, to: &path)
         case .modules(let shape):
             let stamp = shape.path
+            path.reserve(grid.darkCount * stamp.elements.count)
             grid.forEachDark { path.append(stamp, at: Point(Double(x + $0), Double(y + $1))) }
         case .halftone:
             grid.forEachDark { column, row in
