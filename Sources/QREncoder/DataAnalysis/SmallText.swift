@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A text for a symbol that has no ECI header, in which byte segments are ISO/IEC 8859-1 (ISO/IEC 18004:2015, 7.3.5).
+/// A text for a small symbol.
+///
+/// Micro QR Code has no ECI header, so that its byte segments are ISO/IEC 8859-1 (ISO/IEC 18004:2015, 7.3.5).
 struct SmallText {
     /// How characters outside ASCII are written.
     private enum Charset {
@@ -10,6 +12,8 @@ struct SmallText {
         case kanji
         /// As UTF-8 that nothing announces.
         case utf8
+        /// As UTF-8 behind an ECI header.
+        case announcedUTF8
     }
 
     private let text: [UInt8]
@@ -23,8 +27,10 @@ struct SmallText {
         let isKanjiWritable = unsafe self.text.withUnsafeBufferPointer { unsafe Segmentation.isKanjiWritable($0) }
         if options.usesKanji && isKanjiWritable {
             charset = .kanji
-        } else if options.eciPolicy == .never {
+        } else if options.eciPolicy == .never || self.text.allSatisfy({ $0 < 0x80 }) {
             charset = .utf8
+        } else if symbology == .rmqr {
+            charset = .announcedUTF8
         } else if let stranger = text.enumerated().first(where: { !SmallText.isLatin1($0.element) }) {
             throw .unsuitable(.character(stranger.element, index: stranger.offset), symbology)
         } else {
@@ -49,6 +55,7 @@ struct SmallText {
 
     private func segments(_ modes: [UInt8]) -> [Segment] {
         var segments: [Segment] = []
+        if charset == .announcedUTF8, let header = try? Segment.eci(26) { segments.append(header) }
         var start = 0
         while start < text.count {
             let end = modes[start...].firstIndex { $0 != modes[start] } ?? text.count

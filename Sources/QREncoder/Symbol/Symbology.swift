@@ -6,12 +6,15 @@ public enum Symbology: String, Sendable, Hashable, CaseIterable {
     case qr
     /// Micro QR Code, 11 to 17 modules square, for at most 35 digits, 21 capital letters or 15 bytes.
     case micro
+    /// rMQR Code, rectangles of 7×43 to 17×139 modules, for at most 361 digits, 219 capital letters or 150 bytes.
+    case rmqr
 
     /// The name in the standard.
     var name: String {
         switch self {
         case .qr: "QR Code"
         case .micro: "Micro QR Code"
+        case .rmqr: "rMQR Code"
         }
     }
 }
@@ -20,6 +23,8 @@ public enum Symbology: String, Sendable, Hashable, CaseIterable {
 public enum Unsuitability: Sendable, Hashable {
     /// A version outside the range.
     case version(Int, allowed: ClosedRange<Int>)
+    /// A limit of rows that no allowed version keeps.
+    case height(Int)
     /// A mask outside the range.
     case mask(Int, allowed: ClosedRange<Int>)
     /// A level that no allowed version has.
@@ -38,6 +43,8 @@ extension Unsuitability: CustomStringConvertible {
         switch self {
         case .version(let version, let allowed):
             "version \(version) does not exist; use \(allowed.lowerBound) to \(allowed.upperBound)"
+        case .height(let rows):
+            "no allowed version has at most \(rows) rows; allow 7 to 17 rows, or other versions"
         case .mask(let mask, let allowed):
             "mask \(mask) does not exist; use \(allowed.lowerBound) to \(allowed.upperBound), or none for the best one"
         case .errorCorrection(let level):
