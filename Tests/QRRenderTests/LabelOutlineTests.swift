@@ -60,6 +60,12 @@ struct LabelOutlineTests {
         }
     }
 
+    @Test("a pile of marks on one letter is set as it is")
+    func piles() throws {
+        let marks = String(repeating: "\u{0301}\u{0327}", count: 29)
+        #expect(try LabelOutline.path("a" + marks, in: Self.box).elements.count > 300)
+    }
+
     @Test("a character that no font has is named")
     func missing() {
         let error = #expect(throws: RenderError.self) { try LabelOutline.path("Scan 漢字", in: Self.box) }

@@ -8,6 +8,10 @@ enum LoopUnion {
     /// thousandth of an em at most.
     private static let pieces = 10
 
+    /// The most corners that are looked at together: far more than a letter has, and few enough that a pile of marks on
+    /// one letter takes no time worth speaking of. Beyond it loops stay as they are.
+    private static let cornerLimit = 1_000
+
     /// The outlines of all loops together.
     ///
     /// - Parameter loops: Loops in ems, the outer ones clockwise.
@@ -15,7 +19,8 @@ enum LoopUnion {
     static func path(of loops: [OutlineLoop]) -> Path {
         var path = Path()
         for group in groups(of: loops.map { FlatLoop($0, pieces: pieces) }) {
-            if overlaps(group), let joined = PolygonUnion.loops(of: group.map(\.points)) {
+            let corners = group.reduce(0) { $0 + $1.points.count }
+            if corners <= cornerLimit, overlaps(group), let joined = PolygonUnion.loops(of: group.map(\.points)) {
                 for loop in joined { path.append(polygon: loop) }
             } else {
                 for loop in group { path.append(loop.loop) }
