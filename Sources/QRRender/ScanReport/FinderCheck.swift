@@ -1,41 +1,84 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Whether the eyes of a drawn symbol show what decoders look for: dark and light runs of 1:1:3:1:1 modules along lines
-/// through their middle.
+/// through their middle (zxing-cpp, zbar), and a frame with four dark corners (OpenCV).
 struct FinderCheck {
     let surface: ScanSurface
     let binarization: Binarization
     let size: Int
 
-    /// The share of a module by which a run may be too long or too short.
-    private static let tolerance = 0.5
-    /// Of the three rows and three columns through the middle, as many must be right.
-    private static let leastLines = 4
-
-    /// The eyes that a decoder would pass over.
-    var damaged: [ScanReport.FunctionPattern] {
-        zip(ScanReport.FunctionPattern.finders, [(0, 0), (size - 7, 0), (0, size - 7)])
-            .filter { !isRecognizable(x: $1.0, y: $1.1) }
-            .map(\.0)
+    /// How much of an eye decoders recognise.
+    enum Finding {
+        /// All of it.
+        case clear
+        /// Enough for most, but its corners are round or its core is slender.
+        case unusual
+        /// Too little.
+        case damaged
     }
 
-    private func isRecognizable(x: Int, y: Int) -> Bool {
-        var right = 0
-        for line in 2...4 {
-            let row = surface.originY + (y + line) * surface.module + surface.module / 2
-            let column = surface.originX + (x + line) * surface.module + surface.module / 2
+    /// What a line through an eye shows.
+    private enum Line {
+        case right
+        /// The five runs are there, in wrong proportions.
+        case distorted
+        case broken
+    }
+
+    /// Where lines cross the module in the middle, up to near its border, where cores that are made of dots fall apart.
+    private static let crossings = [0.12, 0.3, 0.5, 0.7, 0.88]
+    /// The modules by which a run of the frame may be too long or too short.
+    private static let tolerance = 0.5
+    /// The modules by which the core may be.
+    private static let coreTolerance = 0.45
+    /// Of the ten lines, so many may be wrong.
+    private static let mostWrong = 2
+    /// The darkness (-1 is light, 1 is dark) that the frame's corner modules need, and the light ones inside must not
+    /// have: OpenCV looks for corners, and zxing-cpp crosses them diagonally.
+    private static let cornerDarkness = -0.4
+
+    /// The three eyes with what is found at each.
+    var findings: [(eye: ScanReport.FunctionPattern, finding: Finding)] {
+        zip(ScanReport.FunctionPattern.finders, [(0, 0), (size - 7, 0), (0, size - 7)]).map { eye, place in
+            (eye, finding(x: place.0, y: place.1))
+        }
+    }
+
+    private func finding(x: Int, y: Int) -> Finding {
+        let lines = Self.crossings.flatMap { crossing in
+            let step = Int((3 + crossing) * Double(surface.module))
             let left = surface.originX + (x - 1) * surface.module
             let top = surface.originY + (y - 1) * surface.module
-            if isFinder({ surface.luma(column: left + $0, row: row) }) { right += 1 }
-            if isFinder({ surface.luma(column: column, row: top + $0) }) { right += 1 }
+            let row = top + surface.module + step
+            let column = left + surface.module + step
+            return [
+                line { surface.luma(column: left + $0, row: row) },
+                line { surface.luma(column: column, row: top + $0) },
+            ]
         }
-        return right >= Self.leastLines
+        if lines.count(where: { $0 == .broken }) > Self.mostWrong { return .damaged }
+        let isStraight = lines.count(where: { $0 != .right }) <= Self.mostWrong
+        return isStraight && hasCorners(x: x, y: y) ? .clear : .unusual
     }
 
-    /// Whether nine modules of pixels, one before the eye and one after it, have the runs of an eye.
+    /// Whether the modules at the four corners of the frame are dark, and those inside them light.
+    private func hasCorners(x: Int, y: Int) -> Bool {
+        [(0, 0, 1, 1), (6, 0, 5, 1), (0, 6, 1, 5), (6, 6, 5, 5)].allSatisfy { outerX, outerY, innerX, innerY in
+            cellDarkness(x: x + outerX, y: y + outerY) >= Self.cornerDarkness
+                && cellDarkness(x: x + innerX, y: y + innerY) < Self.cornerDarkness
+        }
+    }
+
+    /// The darkness of a whole module.
+    private func cellDarkness(x: Int, y: Int) -> Double {
+        let luma = surface.color(x: x, y: y, margin: 0).decoderLuma
+        return binarization.darkness(luma, threshold: binarization.threshold)
+    }
+
+    /// Looks along nine modules of pixels, one before the eye and one after it.
     ///
     /// What lies beyond the edge of the picture counts as light.
-    private func isFinder(_ luma: (Int) -> Double?) -> Bool {
+    private func line(_ luma: (Int) -> Double?) -> Line {
         var runs: [Int] = []
         var wasDark = false
         for position in 0..<9 * surface.module {
@@ -50,10 +93,11 @@ struct FinderCheck {
         }
         // The light module after the eye is the last run.
         if !wasDark { runs = runs.dropLast() }
-        guard runs.count == 5 else { return false }
+        guard runs.count == 5 else { return .broken }
         let module = Double(runs.reduce(0, +)) / 7
-        return zip(runs, [1.0, 1, 3, 1, 1]).allSatisfy { run, modules in
-            (Double(run) / module - modules).magnitude <= Self.tolerance * max(1, modules / 2)
+        let isRight = zip(runs, [1.0, 1, 3, 1, 1]).allSatisfy { run, modules in
+            (Double(run) / module - modules).magnitude <= (modules == 3 ? Self.coreTolerance : Self.tolerance)
         }
+        return isRight ? .right : .distorted
     }
 }

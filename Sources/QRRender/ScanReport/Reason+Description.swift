@@ -15,6 +15,7 @@ extension ScanReport.Reason: CustomStringConvertible {
             "The light border around the symbol is \(modules) modules wide; the standard asks for 4."
         case .damagedFinders(let patterns), .damagedPatterns(let patterns):
             "Readers may not recognise \(patterns.map(\.words).joined(separator: ", "))."
+        case .unusualEyes: "The eyes have round corners or slender centers, where some readers look for squares."
         case .fewPixels(let pixels): "A module has only \(pixels) \(pixels == 1 ? "pixel" : "pixels") a side."
         case .smallModules(let millimetres): "A module is only \(Self.hundredths(millimetres)) mm wide on paper."
         case .transparent: "Parts of the picture are transparent; the report takes them as white paper."
@@ -30,6 +31,7 @@ extension ScanReport.Reason: CustomStringConvertible {
         case .inverted: "Swap the colors, so that the modules are darker than the background."
         case .narrowQuietZone: "Set the margin to 4 modules or more, and keep frames and pictures out of it."
         case .damagedFinders: "Take plainer eyes in a dark color, and keep logos and pictures off them."
+        case .unusualEyes: "Take square or slightly rounded eyes where every reader has to find the code."
         case .damagedPatterns: "Keep logos and pictures off these modules, or take a plainer pattern."
         case .fewPixels: "Take a larger size: at least 3 pixels a module, better 4 or more."
         case .smallModules:

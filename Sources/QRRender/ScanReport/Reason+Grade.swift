@@ -3,7 +3,7 @@
 extension ScanReport.Reason {
     /// The best grade that a picture can have for this reason.
     ///
-    /// The bounds are chosen by what three decoders read of the calibration corpus (docs/adr/0008-scan-grades.md).
+    /// The bounds are chosen by what three decoders read of the calibration corpus (docs/adr/0009-scan-grades.md).
     public var grade: ScanReport.Grade {
         switch self {
         case .errorCorrectionUsed(let damaged, let correctable):
@@ -16,6 +16,7 @@ extension ScanReport.Reason {
         case .inverted: .poor
         case .narrowQuietZone(let modules): Self.grade(Double(modules), atLeast: (4, 2, 1, 1))
         case .damagedFinders: .failed
+        case .unusualEyes: .good
         case .damagedPatterns(let patterns): Self.grade(of: patterns)
         case .fewPixels(let pixels): Self.grade(Double(pixels), atLeast: (3, 3, 2, 1))
         case .smallModules(let millimetres):

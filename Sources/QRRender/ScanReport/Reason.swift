@@ -14,6 +14,8 @@ extension ScanReport {
         case narrowQuietZone(modules: Int)
         /// Eyes that readers don't recognise.
         case damagedFinders([FunctionPattern])
+        /// Eyes that only some readers look for: round corners, or a slender core.
+        case unusualEyes
         /// Other patterns that readers use are damaged.
         case damagedPatterns([FunctionPattern])
         /// A module has few pixels.
@@ -31,6 +33,7 @@ extension ScanReport {
             case .inverted: "inverted"
             case .narrowQuietZone(let modules): modules == 0 ? "no-quiet-zone" : "narrow-quiet-zone"
             case .damagedFinders: "damaged-finder"
+            case .unusualEyes: "unusual-eyes"
             case .damagedPatterns: "damaged-pattern"
             case .fewPixels: "few-pixels"
             case .smallModules: "small-modules"
@@ -52,6 +55,7 @@ extension ScanReport {
             if facts.contrast.polarity == .lightOnDark { add(.inverted) }
             add(.narrowQuietZone(modules: facts.quietZone))
             if !facts.damagedPatterns.isEmpty { addPatterns(facts.damagedPatterns, to: &reasons) }
+            if facts.unusualEyes { add(.unusualEyes) }
             if let pixels = facts.module.pixels { add(.fewPixels(pixels)) }
             if let millimetres = facts.module.millimetres { add(.smallModules(millimetres: millimetres)) }
             if reasons.count > 1 { reasons.sort { $0.grade < $1.grade } }

@@ -23,6 +23,7 @@ extension ScanFacts {
         quietZone = min(scene.symbolX, scene.symbolY, after - scene.symbolX, after - scene.symbolY)
         self.module = module
         damagedPatterns = []
+        unusualEyes = false
         isTransparent = bilevel.background.alpha < 255
     }
 }

@@ -18,18 +18,20 @@ extension ScanFacts {
             binarization.isPossible
             ? binarization.damage(readings, of: symbol) : Array(repeating: false, count: symbol.size * symbol.size)
         contrast = Self.contrast(readings, damaged: damaged, of: symbol)
-        let finders = FinderCheck(surface: surface, binarization: binarization, size: symbol.size)
         let patterns = PatternCheck(damaged, anatomy: SymbolAnatomy(version: symbol.version))
         let quiet = QuietZoneCheck(surface: surface, binarization: binarization, size: symbol.size)
         // Without contrast there is nothing to tell dark from light by, and that alone is said.
         guard binarization.isPossible else {
             errorCorrection = ScanReport.ErrorCorrectionUse(symbol)
             damagedPatterns = []
+            unusualEyes = false
             quietZone = quiet.edge
             return
         }
         errorCorrection = ScanReport.ErrorCorrectionUse(symbol, damaged: Array(patterns.codewords))
-        damagedPatterns = finders.damaged + patterns.damagedPatterns
+        let eyes = FinderCheck(surface: surface, binarization: binarization, size: symbol.size).findings
+        damagedPatterns = eyes.filter { $0.finding == .damaged }.map(\.eye) + patterns.damagedPatterns
+        unusualEyes = eyes.contains { $0.finding == .unusual }
         quietZone = quiet.width
     }
 

@@ -19,7 +19,7 @@ public struct ScanReport: Hashable, Sendable {
         case failed = "F"
     }
 
-    /// The worst grade among the reasons; A when there is none.
+    /// The worst grade among the reasons, one less where several have it; A when there is none.
     public let grade: Grade
     /// How much of the error correction the picture itself uses up.
     public let errorCorrection: ErrorCorrectionUse
@@ -51,7 +51,21 @@ public struct ScanReport: Hashable, Sendable {
         damagedFunctionPatterns = facts.damagedPatterns
         assumesWhitePaper = facts.isTransparent
         reasons = Reason.all(of: facts)
-        grade = reasons.first?.grade ?? .excellent
+        grade = Self.grade(for: reasons)
+    }
+
+    /// The worst grade, and one less where several reasons have it: readers that cope with either weakness fail at both.
+    ///
+    /// Only a single reason that is enough by itself makes a picture fail.
+    private static func grade(for reasons: [Reason]) -> Grade {
+        let worst = reasons.first?.grade ?? .excellent
+        guard reasons.count(where: { $0.grade == worst }) > 1 else { return worst }
+        return switch worst {
+        case .excellent: .excellent
+        case .good: .fair
+        case .fair, .poor: .poor
+        case .failed: .failed
+        }
     }
 }
 
@@ -72,5 +86,7 @@ struct ScanFacts {
     var quietZone: Int
     var module: ScanReport.ModuleSize
     var damagedPatterns: [ScanReport.FunctionPattern]
+    /// Whether an eye is recognised by some readers only.
+    var unusualEyes: Bool
     var isTransparent: Bool
 }

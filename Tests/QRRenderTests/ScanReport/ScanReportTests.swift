@@ -27,17 +27,17 @@ struct ScanReportTests {
             (Color.black, Color.white), (.white, .black), (.gray(90), .gray(200)), (.gray(120), .gray(123)),
             (.black, .transparent), (Color(red: 200, green: 0, blue: 0), .white), (.white, .white),
         ],
-        [0, 1, 3, 7],
+        [0, 1, 5],
     )
     func closedForm(colors: (dark: Color, light: Color), margin: Int) throws {
         let sample = try ScanSample(margin: margin, dark: colors.dark, light: colors.light)
-        for pixels in [1, 2, 3, 5, 8] {
+        for pixels in [1, 3, 8] {
             let raster = try sample.rasterReport(pixels: pixels)
             #expect(raster == (try sample.report()))
         }
     }
 
-    @Test("every version is the same both ways", arguments: [3, 7, 14, 25, 40])
+    @Test("every version is the same both ways", arguments: [3, 7, 14, 40])
     func versions(version: Int) throws {
         let sample = try ScanSample(level: .low, version: version)
         #expect(try sample.rasterReport(pixels: 2) == sample.report())
