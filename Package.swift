@@ -109,11 +109,18 @@ let package = Package(
             swiftSettings: strict,
         ),
 
+        // From fields to style.
+        .target(
+            name: "Styling",
+            dependencies: ["Codes", "QREncoder", "QRRender", "Store", crypto],
+            swiftSettings: strict,
+        ),
+
         // From request to answer.
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "Codes", "Management", "QREncoder", "QRRender", "Redirect", "Scans", "Store",
+                "Codes", "Management", "QREncoder", "QRRender", "Redirect", "Scans", "Store", "Styling",
                 httpTypes, hummingbird, logging, nioCore, nioHTTPTypes,
             ],
             swiftSettings: strict,
@@ -121,15 +128,17 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Codes", "HTTPAPI", "Management", "QRRender", "Redirect", "SQLiteStore", "Scans", "Store",
-                configuration, hummingbird, hummingbirdCore, logging, nioCore, nioPosix, serviceLifecycle, unixSignals,
+                "Codes", "HTTPAPI", "Management", "Outbound", "QRRender", "Redirect", "SQLiteStore", "Scans", "Store",
+                "Styling", configuration, hummingbird, hummingbirdCore, logging, nioCore, nioPosix, serviceLifecycle,
+                unixSignals,
             ],
             swiftSettings: strict,
         ),
         .executableTarget(
             name: "waymark",
             dependencies: [
-                "Codes", "HTTPAPI", "Management", "QREncoder", "QRRender", "Server", "Store", argumentParser, nioCore,
+                "Codes", "HTTPAPI", "Management", "QREncoder", "QRRender", "Server", "Store", "Styling", argumentParser,
+                nioCore,
             ],
             swiftSettings: strict,
         ),
@@ -210,10 +219,15 @@ let package = Package(
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "Codes", "HTTPAPI", "Management", "QRRender", "Redirect", "SQLiteStore", "Scans", "Store",
+                "Codes", "HTTPAPI", "Management", "QRRender", "Redirect", "SQLiteStore", "Scans", "Store", "Styling",
                 httpTypes, hummingbird, hummingbirdTesting, logging, nioCore, nioPosix,
             ],
             resources: [.copy("Exchanges")],
+            swiftSettings: strict,
+        ),
+        .testTarget(
+            name: "StylingTests",
+            dependencies: ["Codes", "QREncoder", "QRRender", "Store", "Styling"],
             swiftSettings: strict,
         ),
         .testTarget(name: "ServerTests", dependencies: ["Codes", "Scans", "Server", logging], swiftSettings: strict),

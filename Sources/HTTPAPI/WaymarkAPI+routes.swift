@@ -3,28 +3,36 @@
 import Codes
 import HTTPTypes
 import Hummingbird
+import Management
 
 extension WaymarkAPI {
     /// A path and who answers its methods.
     typealias Route = (path: RouterPath, operations: [HTTPRequest.Method: Resource.Operation])
 
     /// Every path there is.
-    var routes: [Route] { codeRoutes + staticRoutes + scanRoutes + operationRoutes }
+    var routes: [Route] { codeRoutes + staticRoutes + studioRoutes + scanRoutes + operationRoutes }
 
     private var codeRoutes: [Route] {
         let codes = dependencies.codes
         let body = JSONBody(limits: dependencies.limits)
         let object = CodeObject(publicURL: dependencies.publicURL)
-        let images = ImageResponse(images: dependencies.images)
+        let images = ImageResponse(images: dependencies.images, pictures: dependencies.pictures)
+        let proof = ScanProof(images: images, object: object)
         func edit(_ form: CodeEdit.Form) -> Resource.Operation {
-            .keyed(EditCode(form: form, codes: codes, body: body, object: object))
+            .keyed(
+                EditCode(
+                    form: form, codes: codes, body: body, object: object, pictures: dependencies.pictures, proof: proof,
+                )
+            )
         }
         return [
             (
                 "/api/qr/codes",
                 [
                     .get: .keyed(ListCodes(codes: codes, object: object)),
-                    .post: .keyed(CreateCode(codes: codes, body: body, object: object)),
+                    .post: .keyed(
+                        CreateCode(
+                            codes: codes, body: body, object: object, pictures: dependencies.pictures, proof: proof, )),
                 ],
             ),
             (
@@ -46,7 +54,7 @@ extension WaymarkAPI {
 
     private var staticRoutes: [Route] {
         let body = JSONBody(limits: dependencies.limits)
-        let images = ImageResponse(images: dependencies.images)
+        let images = ImageResponse(images: dependencies.images, pictures: dependencies.pictures)
         return [
             (
                 "/api/qr/static",
@@ -56,6 +64,16 @@ extension WaymarkAPI {
                 ],
             )
         ]
+    }
+
+    private var studioRoutes: [Route] {
+        let validate = ValidateGenerate(
+            body: JSONBody(limits: dependencies.limits),
+            images: ImageResponse(images: dependencies.images, pictures: dependencies.pictures),
+            object: CodeObject(publicURL: dependencies.publicURL),
+            hosts: dependencies.codes.rules.hosts,
+        )
+        return [("/api/v1/validate", [.post: .keyed(validate)])]
     }
 
     private var scanRoutes: [Route] {

@@ -6,6 +6,7 @@ package import Management
 package import QRRender
 package import Redirect
 package import Store
+package import Styling
 
 /// The HTTP interface: everything that is asked of the server and is not a scan of a code.
 package struct WaymarkAPI: Sendable {
@@ -19,6 +20,8 @@ package struct WaymarkAPI: Sendable {
         package let scans: any ScanStore
         /// Makes and keeps pictures.
         package let images: RenderCache
+        /// Fetches, decodes and keeps logos and background pictures.
+        package let pictures: PictureLibrary
         /// Answers scans that no connection answered itself.
         package let redirects: RedirectResponder
         /// The address at which the server is reached from outside, without a slash at the end.
@@ -38,6 +41,7 @@ package struct WaymarkAPI: Sendable {
             authenticator: Authenticator,
             scans: any ScanStore,
             images: RenderCache,
+            pictures: PictureLibrary,
             redirects: RedirectResponder,
             publicURL: String,
             probes: [ReadinessProbe],
@@ -49,6 +53,7 @@ package struct WaymarkAPI: Sendable {
             self.authenticator = authenticator
             self.scans = scans
             self.images = images
+            self.pictures = pictures
             self.redirects = redirects
             self.publicURL = publicURL
             self.probes = probes

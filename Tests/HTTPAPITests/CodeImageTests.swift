@@ -84,7 +84,7 @@ struct CodeImageTests {
     @Test(
         "a query that cannot be drawn is refused by name",
         arguments: [
-            ("format=pdf", 422, "/query/format"), ("format=utf8", 422, "/query/format"),
+            ("format=tiff", 422, "/query/format"), ("format=utf8", 422, "/query/format"),
             ("size=0", 422, "/query/size"),
             ("size=9001", 422, "/query/size"), ("size=36", 422, "/query/size"), ("size=1.5", 400, "/query/size"),
             ("dpi=71", 422, "/query/dpi"), ("colour=red", 422, "/query/colour"),

@@ -39,7 +39,8 @@ struct StaticTests {
             ("image/svg+xml", "png", "image/png"),
             ("image/png;q=0.4, image/svg+xml", nil, "image/svg+xml"), ("image/png, */*;q=0.1", nil, "image/png"),
             ("*/*", "svg", "application/json"), ("application/json, image/png", nil, "application/json"),
-            ("image/webp,*/*;q=0.8", nil, "application/json"), ("image/png;q=0", nil, "application/json"),
+            ("image/webp,*/*;q=0.8", nil, "image/webp"), ("image/avif,*/*;q=0.8", nil, "application/json"),
+            ("image/png;q=0", nil, "application/json"),
             ("", nil, "application/json"),
         ] as [(String, String?, String)],
     )

@@ -64,6 +64,8 @@ LAYERS = {
     "UserAgentRuleFile": Layer(outside=()),
     "Scans": Layer(ours=("Codes", "Store", "UserAgentRuleFile", "CMaxMindDB", "CPCRE2"), never=SQL + HTTP),
     "Redirect": Layer(ours=("Codes", "Store", "Scans"), never=SQL),
+    # From fields to style.
+    "Styling": Layer(ours=("Codes", "QREncoder", "QRRender", "Store"), never=SERVER),
     # From request to answer.
     "Bulk": Layer(ours=("Codes", "Store", "QREncoder", "QRRender"), never=SQL + HTTP),
     "Telemetry": Layer(never=SQL),
@@ -77,6 +79,7 @@ LAYERS = {
             "Redirect",
             "Scans",
             "Store",
+            "Styling",
             "Telemetry",
         ),
         never=SQL,

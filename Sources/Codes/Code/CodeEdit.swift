@@ -30,6 +30,11 @@ package struct CodeEdit: Sendable {
         self.rules = rules
     }
 
+    /// Whether the look of the picture may change.
+    package var touchesLook: Bool {
+        form == .mergePatch && (members["style"] != nil || rules.styles.fieldNames.contains { members[$0] != nil })
+    }
+
     /// The code after the edit; its number, id and version are untouched.
     /// - Throws: ``CodeError/invalid(_:)`` with every fault, or ``CodeError/versionMismatch(current:)``.
     package func apply(to code: Code) throws(CodeError) -> Code {

@@ -44,7 +44,9 @@ extension CodeSettings {
     private mutating func readLook(_ fields: inout FieldReader, rules: CodeRules) {
         let formats = rules.styles.imageFormats
         if fields.has("returnType") {
-            let name = fields.string("returnType", maximum: 16)?.lowercased() ?? formats.first ?? "png"
+            let given = fields.string("returnType", maximum: 16)?.lowercased() ?? formats.first ?? "png"
+            // The two names of one format.
+            let name = given == "jpeg" ? "jpg" : given
             if !formats.contains(name) {
                 fields.fault("returnType", "returnType is \"\(name)\"; allowed are \(formats.joined(separator: ", "))")
             }

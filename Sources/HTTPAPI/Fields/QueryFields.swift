@@ -2,27 +2,23 @@
 
 import Codes
 import Hummingbird
+import Styling
 
 /// Reads the query of a request like the fields of a body, with the same strictness and the same words.
 ///
 /// Faults point to `/query/NAME`. A parameter that stands twice is refused, as is one that nobody reads.
 struct QueryFields {
-    /// How the text of a parameter is to be read; a parameter that is not named is a string.
-    enum Kind: Sendable {
-        case whole
-        case number
-        case flag
-    }
-
     /// The JSON Pointer that stands for the query.
     static let base = "/query"
     private static let mostParameters = 100
 
-    /// The parameters as values of their kinds.
+    /// The parameters as values of their kinds; one that is not named there is a string.
     ///
     /// What is not of its kind stays a string, for the reader of the field to
     /// refuse with its own words.
-    static func members(of request: Request, kinds: [String: Kind]) throws(Problem) -> [String: JSONValue] {
+    static func members(of request: Request, kinds: [String: StyleField.TextForm]) throws(Problem) -> [String:
+        JSONValue]
+    {
         guard let query = request.uri.query, !query.isEmpty else { return [:] }
         var members: [String: JSONValue] = [:]
         let pairs = query.split(separator: "&")
@@ -42,15 +38,16 @@ struct QueryFields {
     }
 
     /// A reader of the parameters.
-    static func reader(of request: Request, kinds: [String: Kind] = [:]) throws(Problem) -> FieldReader {
+    static func reader(of request: Request, kinds: [String: StyleField.TextForm] = [:]) throws(Problem) -> FieldReader {
         FieldReader(try members(of: request, kinds: kinds), at: base)
     }
 
-    private static func value(_ text: String, _ kind: Kind?) -> JSONValue {
+    private static func value(_ text: String, _ kind: StyleField.TextForm?) -> JSONValue {
         switch kind {
         case .whole: Int(text).map(JSONValue.integer) ?? .string(text)
         case .number: Double(text).flatMap { $0.isFinite ? .number($0) : nil } ?? .string(text)
         case .flag: ["true": true, "1": true, "false": false, "0": false][text].map(JSONValue.bool) ?? .string(text)
+        case .json: (try? JSONParser.parse(Array(text.utf8), depth: 4)) ?? .string(text)
         case nil: .string(text)
         }
     }

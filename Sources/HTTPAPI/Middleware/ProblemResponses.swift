@@ -23,7 +23,8 @@ struct ProblemResponses: RouterMiddleware {
             if let internals = problem.internals {
                 context.logger.error("\(problem.code.title)", metadata: ["reason": .string(internals)])
             }
-            let response = problem.response(requestID: context.requestID, publicURL: publicURL)
+            let dialect = Dialect(path: request.uri.path)
+            let response = problem.response(in: dialect, requestID: context.requestID, publicURL: publicURL)
             return request.method == .head ? response.withoutBody : response
         }
     }

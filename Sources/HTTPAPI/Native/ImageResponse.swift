@@ -5,20 +5,33 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import QRRender
+import Styling
 
 /// Draws pictures and answers with them.
 struct ImageResponse: Sendable {
     let images: RenderCache
+    let pictures: PictureLibrary
 
     /// The picture, from the cache or drawn now.
     ///
     /// `base` is the JSON Pointer of the object that the fields stood in: a refusal becomes a problem that points there.
-    func draw(_ request: RenderRequest, base: String) async throws -> CachedImage {
+    func draw(
+        _ text: StyledText,
+        as format: ImageFormat,
+        for account: AccountID,
+        base: String,
+    ) async throws -> CachedImage {
+        let logos = try await pictures.pictures(for: text.draft, of: account, at: base)
         do throws(RenderError) {
-            return try await images.image(for: request)
+            return try await images.image(for: text.request(as: format, pictures: logos))
         } catch {
             throw Problem(error, at: base)
         }
+    }
+
+    /// The picture of a request whose fields were read.
+    func draw(_ wanted: StaticRequest, as format: ImageFormat, for account: AccountID) async throws -> CachedImage {
+        try await draw(StyledText(wanted.payload.text, wanted.draft), as: format, for: account, base: wanted.base)
     }
 
     /// An answer that is the picture's bytes; 304 where the caller has them.

@@ -3,7 +3,7 @@
 /// Values under keys, bounded by the sum of their costs: the least recently used go first.
 ///
 /// A doubly linked list through an array of slots keeps the order of use; every operation takes constant time.
-struct LRUStore<Key: Hashable, Value> {
+package struct LRUStore<Key: Hashable, Value> {
     private struct Slot {
         var entry: (key: Key, value: Value, cost: Int)?
         var newer: Int
@@ -11,9 +11,9 @@ struct LRUStore<Key: Hashable, Value> {
     }
 
     /// The most that the costs may sum up to.
-    let capacity: Int
+    package let capacity: Int
     /// The sum of the costs.
-    private(set) var cost = 0
+    package private(set) var cost = 0
 
     private var slotOfKey: [Key: Int] = [:]
     /// Slot 0 holds no value: it closes the ring, with the newest entry on its older side.
@@ -21,15 +21,15 @@ struct LRUStore<Key: Hashable, Value> {
     private var freeSlots: [Int] = []
 
     /// Makes an empty store.
-    init(capacity: Int) {
+    package init(capacity: Int) {
         self.capacity = capacity
     }
 
     /// The number of values.
-    var count: Int { slotOfKey.count }
+    package var count: Int { slotOfKey.count }
 
     /// The value under a key, which thereby becomes the most recently used.
-    mutating func value(for key: Key) -> Value? {
+    package mutating func value(for key: Key) -> Value? {
         guard let slot = slotOfKey[key] else { return nil }
         unlink(slot)
         linkAsNewest(slot)
@@ -38,7 +38,7 @@ struct LRUStore<Key: Hashable, Value> {
 
     /// Keeps a value in place of any older one under its key, and drops the least recently used ones that no longer fit;
     /// a value that costs more than the capacity is not kept.
-    mutating func insert(_ value: Value, for key: Key, cost: Int) {
+    package mutating func insert(_ value: Value, for key: Key, cost: Int) {
         remove(key)
         guard cost <= capacity else { return }
         while self.cost > capacity - cost, let oldest = slots[slots[0].newer].entry { remove(oldest.key) }

@@ -65,7 +65,7 @@ public struct ImageSize: Hashable, Sendable {
     }
 
     /// The pixels of one side, or `nil` when the symbol decides.
-    package var pixels: Int? {
+    public var pixels: Int? {
         switch side {
         case .automatic: nil
         case .pixels(let pixels): pixels

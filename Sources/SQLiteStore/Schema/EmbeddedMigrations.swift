@@ -13,6 +13,7 @@ enum EmbeddedMigrations {
         ("0003_scans.sql", PackageResources._003_scans_sql),
         ("0004_heartbeat.sql", PackageResources._004_heartbeat_sql),
         ("0005_scan_details.sql", PackageResources._005_scan_details_sql),
+        ("0006_pictures.sql", PackageResources._006_pictures_sql),
     ]
 
     /// All migrations in the order of their numbers.

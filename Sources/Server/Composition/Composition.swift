@@ -4,6 +4,7 @@ package import Codes
 import HTTPAPI
 package import Management
 package import Store
+import Styling
 
 /// The use cases over an open store: what the server and the commands have in common.
 package struct Composition: Sendable {

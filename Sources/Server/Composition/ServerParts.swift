@@ -4,12 +4,14 @@ import Codes
 import HTTPAPI
 import Logging
 import Management
+import Outbound
 import NIOCore
 import QRRender
 import Redirect
 import Scans
 import ServiceLifecycle
 import Store
+import Styling
 
 /// Everything that a server is made of, put together once, from the store outward.
 struct ServerParts: Sendable {
@@ -26,6 +28,7 @@ struct ServerParts: Sendable {
 
     init(settings: Settings, logger: Logger, group: any EventLoopGroup) async throws {
         port = settings.port == 0 ? try await FreePort.find(host: settings.host, group: group) : settings.port
+        for font in settings.labelFonts { try LabelFonts.add(fontFile: font) }
         let store = try await StoreFactory(settings: settings).open()
         let journal = try Self.journal(settings, logger: logger)
         let table = RedirectTable(settings: settings.tableSettings, store: store)
@@ -45,6 +48,7 @@ struct ServerParts: Sendable {
                 authenticator: authenticator,
                 scans: store,
                 images: RenderCache(capacity: settings.renderCacheBytes),
+                pictures: Self.pictures(settings, store),
                 redirects: RedirectResponder(core: redirects),
                 publicURL: composition.publicURL,
                 probes: [.store(store), .scans(journal, ingester)],
@@ -57,6 +61,22 @@ struct ServerParts: Sendable {
             InvalidationFollower(table: table, feed: store, logger: logger),
             Repeating(interval: .seconds(10)) { await Self.flush(authenticator, logger) },
         ]
+    }
+
+    /// Logos and backgrounds, fetched from public addresses only.
+    private static func pictures(_ settings: Settings, _ store: any PictureStore) -> PictureLibrary {
+        var policy = FetchPolicy()
+        policy.allowedNetworks = settings.fetchNetworks
+        // Whoever allows a network of his own has servers there on all ports.
+        if !settings.fetchNetworks.isEmpty { policy.ports = nil }
+        let fetcher = SafeFetcher(policy: policy)
+        return PictureLibrary(store: store, clock: { .now }) { address throws(PictureFailure) in
+            do throws(FetchError) {
+                return try await fetcher.fetch(address, limit: PictureDecoder.byteLimit).bytes
+            } catch {
+                throw .refused(error.description)
+            }
+        }
     }
 
     private static func journal(_ settings: Settings, logger: Logger) throws -> ScanJournal {

@@ -29,6 +29,10 @@ package enum Setting: String, Sendable, CaseIterable {
     case journalSync = "WAYMARK_JOURNAL_SYNC"
     /// The proxies whose `X-Forwarded-For` and country headers are believed: addresses and CIDR networks.
     case trustedProxies = "WAYMARK_TRUSTED_PROXIES"
+    /// Networks that logos may be fetched from although they are not public, such as `10.0.0.0/8`, separated by commas.
+    case fetchNetworks = "WAYMARK_FETCH_NETWORKS"
+    /// Fonts for labels in scripts that the built-in one lacks: files separated by colons.
+    case labelFonts = "WAYMARK_LABEL_FONTS"
     /// The country database: an MMDB file.
     case geoDatabase = "WAYMARK_GEOIP_DB"
     /// The least urgent messages that are logged.
@@ -48,7 +52,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .renderCacheBytes: "64M"
         case .journalBytes: "4G"
         case .journalSync: "100"
-        case .trustedProxies: ""
+        case .trustedProxies, .fetchNetworks, .labelFonts: ""
         case .logLevel: "info"
         case .shutdownGrace: "15"
         case .publicURL, .plans, .geoDatabase: nil

@@ -2,6 +2,7 @@
 
 package import Codes
 package import Logging
+package import Outbound
 package import Scans
 
 /// The effective configuration: every value checked, every default filled in.
@@ -30,6 +31,10 @@ package struct Settings: Sendable {
     package let journalSync: JournalSync
     /// The proxies whose headers are believed.
     package let trustedProxies: TrustedProxies
+    /// Networks that logos may be fetched from although they are not public.
+    package let fetchNetworks: [AddressBlock]
+    /// The paths of fonts for labels in scripts that the built-in one lacks.
+    package let labelFonts: [String]
     /// The country database; nil where none was found.
     package let geoDatabase: String?
     /// The least urgent messages that are logged.
@@ -85,6 +90,8 @@ extension SettingsReader {
             journalBytes: bytes(.journalBytes, atLeast: 16 << 20),
             journalSync: journalSync(),
             trustedProxies: trustedProxies(),
+            fetchNetworks: fetchNetworks(),
+            labelFonts: labelFonts(),
             geoDatabase: geoDatabase(in: directory),
             logLevel: logLevel(),
             shutdownGrace: .seconds(integer(.shutdownGrace, in: 1...600)),

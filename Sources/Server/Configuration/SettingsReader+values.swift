@@ -3,6 +3,7 @@
 import Codes
 import Foundation
 import Logging
+import Outbound
 import Scans
 
 extension SettingsReader {
@@ -64,6 +65,23 @@ extension SettingsReader {
             let networks = words.compactMap { IPNetwork(String($0)) }
             return networks.count == words.count ? TrustedProxies(networks) : nil
         } ?? TrustedProxies([])
+    }
+
+    /// Networks that are no internet and may be fetched from.
+    mutating func fetchNetworks() -> [AddressBlock] {
+        text(.fetchNetworks, allowed: "networks such as 10.0.0.0/8 or fd00::/8, separated by commas") { text in
+            let words = text.split(whereSeparator: { $0 == "," || $0 == " " })
+            let networks = words.compactMap { AddressBlock(String($0)) }
+            return networks.count == words.count ? networks : nil
+        } ?? []
+    }
+
+    /// Files of fonts.
+    mutating func labelFonts() -> [String] {
+        text(.labelFonts, allowed: "readable font files, separated by colons") { text in
+            let paths = text.split(separator: ":").map(String.init)
+            return paths.allSatisfy { FileManager.default.isReadableFile(atPath: $0) } ? paths : nil
+        } ?? []
     }
 
     /// The country database that is named, or the first that is found.

@@ -10,6 +10,7 @@ import QRRender
 import SQLiteStore
 import Scans
 import Store
+import Styling
 import Synchronization
 
 @testable import HTTPAPI
@@ -26,6 +27,7 @@ struct APIFixture: Sendable {
     let clock = StandingClock(APIFixture.start)
     let scans = ScanLog()
     let invalidated = ScanLog()
+    let addresses = PictureAddresses()
     let store: SQLiteStore
     let registry: KeyRegistry
     /// A key with every scope of an account without limits.
@@ -89,6 +91,9 @@ struct APIFixture: Sendable {
             authenticator: Authenticator(store: accounts ?? store, plans: plans, clock: { clock.now }),
             scans: store,
             images: RenderCache(),
+            pictures: PictureLibrary(store: store, clock: { clock.now }) { [addresses] address throws(PictureFailure) in
+                try addresses.fetch(address)
+            },
             redirects: RedirectResponder(core: redirects(table)),
             publicURL: Self.publicURL,
             probes: probes ?? [.store(store)],

@@ -5,6 +5,7 @@ import Hummingbird
 import Management
 import Scans
 import Store
+import Styling
 
 /// `GET /api/qr/codes/{id}/analytics`: how often a code was scanned, in intervals and by country.
 ///

@@ -4,6 +4,7 @@ import Codes
 import Hummingbird
 import Management
 import QRRender
+import Styling
 
 /// `GET /api/qr/codes/{id}/image`: the picture to print, in the code's format and style.
 struct CodeImage: KeyedEndpoint {
@@ -14,7 +15,7 @@ struct CodeImage: KeyedEndpoint {
     let images: ImageResponse
 
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
-        let kinds: [String: QueryFields.Kind] = ["size": .whole, "dpi": .whole]
+        let kinds: [String: StyleField.TextForm] = ["size": .whole, "dpi": .whole]
         var fields = try QueryFields.reader(of: call.request, kinds: kinds)
         let format = fields.imageFormat("format")
         let pixels = fields.integer("size", in: ImageSize.pixelRange)
@@ -27,14 +28,14 @@ struct CodeImage: KeyedEndpoint {
         _ = draft.read(code.settings.style, at: "/style")
         draft.override(pixels: pixels, dpi: dpi)
         let picture = try await images.draw(
-            RenderRequest(
-                text: object.redirectURL(of: code),
-                style: draft.style(),
-                format: format ?? ImageFormat(name: code.settings.imageFormat) ?? .png,
-                size: draft.size(),
+            StyledText(
+                object.redirectURL(of: code),
+                draft,
                 title: code.settings.name,
                 description: code.settings.description,
             ),
+            as: format ?? ImageFormat(name: code.settings.imageFormat) ?? .png,
+            for: caller.account.id,
             base: QueryFields.base,
         )
         // Kept, but asked about each time: the style may be edited.

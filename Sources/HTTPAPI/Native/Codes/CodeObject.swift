@@ -14,7 +14,10 @@ package struct CodeObject: Sendable {
     package init(publicURL: String) { self.publicURL = publicURL }
 
     /// The text that the printed symbol holds.
-    package func redirectURL(of code: Code) -> String { "\(publicURL)/r/\(code.id)" }
+    package func redirectURL(of code: Code) -> String { redirectURL(ofID: code.id.text) }
+
+    /// The text that the printed symbol of a code with this id holds.
+    func redirectURL(ofID id: String) -> String { "\(publicURL)/r/\(id)" }
 
     /// The code as one line of JSON.
     package func json(of code: Code) -> String {

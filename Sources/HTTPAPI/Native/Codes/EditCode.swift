@@ -3,6 +3,7 @@
 import Codes
 import Hummingbird
 import Management
+import Styling
 
 /// `PUT /api/qr/codes/{id}`, which changes where a code leads, and `PATCH`, which merges any editable field.
 struct EditCode: KeyedEndpoint {
@@ -12,13 +13,16 @@ struct EditCode: KeyedEndpoint {
     let codes: CodeLibrary
     let body: JSONBody
     let object: CodeObject
+    let pictures: PictureLibrary
+    let proof: ScanProof
 
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
-        let members = try await body.members(call)
+        let members = try await pictures.settled(await body.members(call), for: caller.account.id)
         let expected = try await CodeTag.expectedVersion(in: call.request.headers) {
             try await codes.code(call.id, of: caller.account)
         }
         let edit = CodeEdit(fields: members, form: form, expectedVersion: expected, rules: codes.rules)
+        try await proof.check(edit, of: try await codes.code(call.id, of: caller.account))
         return object.response(try await codes.edit(call.id, of: caller.account, edit))
     }
 }

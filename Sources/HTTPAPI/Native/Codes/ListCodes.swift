@@ -5,6 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Management
 import Store
+import Styling
 
 /// `GET /api/qr/codes`: the account's codes, newest first, a page at a time.
 struct ListCodes: KeyedEndpoint {

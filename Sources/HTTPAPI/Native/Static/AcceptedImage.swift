@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import QRRender
+import Styling
 
 /// What an `Accept` header (RFC 9110 section 12.5.1) says about pictures as against JSON.
 struct AcceptedImage: Equatable {

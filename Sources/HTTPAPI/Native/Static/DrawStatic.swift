@@ -20,7 +20,7 @@ struct DrawStatic: KeyedEndpoint {
         let wanted = try StaticRequest(await body.members(call), at: "")
         let accepted = AcceptedImage(call.request.headers[.accept])
         let format = wanted.format ?? (accepted.isPreferred ? accepted.formats.first : nil) ?? .png
-        let picture = try await images.draw(wanted.rendering(as: format), base: "")
+        let picture = try await images.draw(wanted, as: format, for: caller.account.id)
         if accepted.isPreferred {
             return images.response(picture, to: call.request, name: "qr", cacheControl: "no-store")
         }
@@ -33,6 +33,9 @@ struct DrawStatic: KeyedEndpoint {
             writer.member("dataType", type.rawValue)
             writer.member("format", picture.image.format.rawValue)
             writer.member("image", text(of: picture.image))
+            if let report = picture.image.scanReport {
+                writer.member("scanReport") { ScanReportObject.write(report, to: &$0) }
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import Codes
 import Hummingbird
 import Management
 import QRRender
+import Styling
 
 /// `GET /api/qr/static?data=…`: the bytes of a symbol drawn from the query.
 struct ReadStatic: KeyedEndpoint {
@@ -12,9 +13,9 @@ struct ReadStatic: KeyedEndpoint {
     let images: ImageResponse
 
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
-        let members = try QueryFields.members(of: call.request, kinds: StyleField.queryKinds)
-        let wanted = try StaticRequest(members, at: QueryFields.base)
-        let picture = try await images.draw(wanted.rendering(as: wanted.format ?? .png), base: QueryFields.base)
+        let members = try QueryFields.members(of: call.request, kinds: StyleField.textForms)
+        let wanted = try StaticRequest(StyleField.nested(members), at: QueryFields.base)
+        let picture = try await images.draw(wanted, as: wanted.format ?? .png, for: caller.account.id)
         // Private, though it is the same for everybody: drawing freely is for holders of keys, not for their caches.
         let cacheControl = "private, max-age=86400"
         return images.response(picture, to: call.request, name: "qr", cacheControl: cacheControl)

@@ -2,6 +2,7 @@
 
 import Codes
 import QRRender
+import Styling
 
 /// A picture that is asked for by its content: nothing of it is stored.
 struct StaticRequest {
@@ -9,7 +10,10 @@ struct StaticRequest {
     let payload: Payload
     /// The format that was asked for; nil when none was.
     let format: ImageFormat?
-    private let draft: StyleDraft
+    /// How it is to look.
+    let draft: StyleDraft
+    /// The JSON Pointer of the object that the fields stand in.
+    let base: String
 
     /// Reads the fields of a body, or of a query; `base` is the JSON Pointer of the object that they stand in.
     init(_ members: [String: JSONValue], at base: String) throws(CodeError) {
@@ -30,12 +34,7 @@ struct StaticRequest {
         fields.add(draft.read(beside, at: base))
         try fields.finish()
         guard let payload else { throw .invalid("\(base)/data", "data is required", kind: .missing) }
-        (self.payload, self.format, self.draft) = (payload, format, draft)
-    }
-
-    /// What is to be drawn.
-    func rendering(as format: ImageFormat) throws -> RenderRequest {
-        try RenderRequest(text: payload.text, style: draft.style(), format: format, size: draft.size())
+        (self.payload, self.format, self.draft, self.base) = (payload, format, draft, base)
     }
 
     /// `returnType` is the native name, `format` the one of image queries; both mean the same.

@@ -2,12 +2,12 @@
 
 package import Codes
 import QREncoder
-import QRRender
+package import QRRender
 
 /// The rules of styling, as far as the renderer can draw what they allow.
 package struct NativeStyleRules: StyleRules {
     /// The formats in which pictures are served; text formats are for terminals.
-    static let formats: [ImageFormat] = [.png, .svg]
+    package static let formats: [ImageFormat] = [.png, .svg, .pdf, .eps, .webp, .jpg]
 
     private let redirects: String
 
@@ -30,13 +30,13 @@ package struct NativeStyleRules: StyleRules {
 
     /// Fields can be fine one by one and still leave no room for the symbol.
     ///
-    /// Said when the code is made or edited, and
-    /// not when its picture is first asked for; tried with an id of the usual length.
+    /// Said when the code is made or edited, and not when its picture is first asked for; tried with an id of the usual
+    /// length. Pictures and what scans are another matter: see ``ScanProof``.
     private func drawingFaults(_ draft: StyleDraft, at base: String) -> [FieldFault] {
         guard draft.version.value != nil || draft.pixels.value != nil || draft.inches.value != nil else { return [] }
         let text = redirects + String(repeating: "a", count: CodeID.generatedLength)
         do {
-            let style = try draft.style()
+            let style = try draft.style(pictures: [:])
             let symbol = try QRSymbol(text: text, options: style.encodingOptions)
             let least = symbol.size + 2 * style.margin
             guard let pixels = try draft.size().pixels, pixels < least else { return [] }

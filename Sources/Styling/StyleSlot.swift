@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Codes
-
-/// Why a styling field cannot be taken.
-struct StyleRefusal: Error {
-    let detail: String
-    var kind = FieldFault.Kind.invalid
-}
-
 /// One thing that a style says, whichever of its names it was said under.
 struct StyleSlot<Value: Equatable & Sendable>: Sendable {
     private(set) var value: Value?
-    private var name = ""
+    /// The field that said it; empty while nothing was said.
+    private(set) var name = ""
 
     init(_ value: Value? = nil) { self.value = value }
 

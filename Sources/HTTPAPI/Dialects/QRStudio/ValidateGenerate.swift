@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Hummingbird
+import Management
+import QREncoder
+import QRRender
+import Styling
+
+/// `POST /api/v1/validate/`: a dry run of a GenerateRequest that costs nothing and answers with the scan report.
+struct ValidateGenerate: KeyedEndpoint {
+    static let scope = Scope.read
+
+    let body: JSONBody
+    let images: ImageResponse
+    let object: CodeObject
+    let hosts: OwnHosts
+
+    func answer(_ call: Call, by caller: Principal) async throws -> Response {
+        let request = try GenerateRequest(await body.members(call), refusing: hosts)
+        var draft = request.draft
+        // What could not be scanned is told of here, not refused.
+        draft.allowUnscannable()
+        let text = StyledText(text(of: request.content), draft)
+        let picture = try await images.draw(text, as: request.format, for: caller.account.id, base: "").image
+        let size = try draft.size()
+        return .json { writer in
+            writer.member("valid", picture.scanReport?.isScannable != false || request.draft.wantsUnscannable)
+            writer.member("data_type", request.dataType)
+            writer.member("format", request.format.rawValue)
+            writer.member("pixels", size.pixels ?? 0)
+            writer.member("dpi", size.dpi ?? ImageSize.defaultDPI)
+            writer.member("version", picture.version)
+            writer.member("error_correction", String(picture.errorCorrection.letter))
+            writer.member("warnings", request.warnings)
+            if let report = picture.scanReport {
+                writer.member("scanReport") { ScanReportObject.write(report, to: &$0) }
+            }
+        }
+    }
+
+    private func text(of content: GenerateRequest.Content) -> String {
+        switch content {
+        case .fixed(let payload): payload.text
+        case .dynamic: object.redirectURL(ofID: String(repeating: "a", count: CodeID.generatedLength))
+        }
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import QRRender
+import Styling
+
+/// Refuses a style whose picture could not be scanned, when the code is made or edited: later it may be printed already.
+struct ScanProof: Sendable {
+    let images: ImageResponse
+    let object: CodeObject
+
+    /// Tries a style with an id of the usual length.
+    ///
+    /// The picture is drawn, and stays in the cache for nobody: a style that is set is worth its milliseconds.
+    func check(_ style: [String: JSONValue], for account: AccountID) async throws {
+        guard !style.isEmpty else { return }
+        var draft = StyleDraft()
+        // Its faults were found by the rules.
+        _ = draft.read(style, at: "")
+        let text = object.redirectURL(ofID: String(repeating: "a", count: CodeID.generatedLength))
+        _ = try await images.draw(StyledText(text, draft), as: .svg, for: account, base: "")
+    }
+
+    /// Tries the style that an edit gives a code; faults are left to the edit itself.
+    func check(_ edit: CodeEdit, of code: Code) async throws {
+        guard edit.touchesLook, let edited = try? edit.apply(to: code) else { return }
+        try await check(edited.settings.style, for: code.account)
+    }
+}

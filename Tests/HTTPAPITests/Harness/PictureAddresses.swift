@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Styling
+import Synchronization
+
+/// What is found at addresses of pictures, and what was asked of them.
+final class PictureAddresses: Sendable {
+    private let state = Mutex<(files: [String: [UInt8]], fetched: [String])>(([:], []))
+
+    /// The addresses that were asked, in order.
+    var fetched: [String] { state.withLock { $0.fetched } }
+
+    func put(_ file: [UInt8], at address: String) { state.withLock { $0.files[address] = file } }
+
+    func fetch(_ address: String) throws(PictureFailure) -> [UInt8] {
+        let file = state.withLock { state in
+            state.fetched.append(address)
+            return state.files[address]
+        }
+        guard let file else { throw .refused("nothing is there; allowed: a picture") }
+        return file
+    }
+}
