@@ -69,7 +69,7 @@ public enum Renderer {
         let report = try ScanReport(of: scene, symbol: symbol, request: request)
         let bytes =
             switch request.format {
-            case .png: try PNGWriter.write(scene, layout: layout(of: scene, request), dpi: request.size.dpi)
+            case .png: try png(scene, request)
             case .webp: try WebPWriter.write(scene, layout: layout(of: scene, request))
             case .jpg: try JPEGWriter.write(scene, layout: layout(of: scene, request), dpi: request.size.dpi)
             case .svg: try SVGWriter.write(scene, size: request.size)
@@ -86,6 +86,11 @@ public enum Renderer {
             mask: symbol.mask,
             scanReport: report,
         )
+    }
+
+    private static func png(_ scene: Scene, _ request: RenderRequest) throws(RenderError) -> [UInt8] {
+        let layout = try layout(of: scene, request)
+        return try PNGWriter.write(scene, layout: layout, dpi: request.size.dpi, effort: request.effort)
     }
 
     private static func layout(of scene: Scene, _ request: RenderRequest) throws(RenderError) -> PixelLayout {

@@ -2,14 +2,19 @@
 
 /// Packs bits into bytes, the least significant first (RFC 1951, §3.1.1).
 struct BitWriter {
-    /// The whole bytes so far.
+    /// The bytes so far, of which the last few wait until the end.
     private(set) var bytes: [UInt8] = []
     private var pending: UInt64 = 0
     private var pendingCount = 0
 
     /// Starts behind bytes that are already there.
-    init(after bytes: [UInt8]) {
+    ///
+    /// - Parameters:
+    ///   - bytes: The bytes.
+    ///   - bits: How many bits there will be, so that the bytes need not be moved.
+    init(after bytes: [UInt8], bits: Int = 0) {
         self.bytes = bytes
+        self.bytes.reserveCapacity(bytes.count + bits / 8 + 16)
     }
 
     /// Appends the lowest bits of a number, of which the others must be 0.
@@ -20,15 +25,21 @@ struct BitWriter {
     mutating func append(_ bits: Int, count: Int) {
         pending |= UInt64(bits) << UInt64(pendingCount)
         pendingCount += count
-        while pendingCount >= 8 {
+        guard pendingCount >= 32 else { return }
+        unsafe withUnsafeBytes(of: UInt32(truncatingIfNeeded: pending).littleEndian) {
+            unsafe bytes.append(contentsOf: $0)
+        }
+        pending >>= 32
+        pendingCount -= 32
+    }
+
+    /// Writes what waits, and fills the last byte up with zeros.
+    mutating func alignToByte() {
+        while pendingCount > 0 {
             bytes.append(UInt8(truncatingIfNeeded: pending))
             pending >>= 8
             pendingCount -= 8
         }
-    }
-
-    /// Fills the last byte up with zeros.
-    mutating func alignToByte() {
-        if pendingCount > 0 { append(0, count: 8 - pendingCount) }
+        pendingCount = 0
     }
 }

@@ -3,29 +3,40 @@
 /// Writes tokens as one last block with codes of its own (RFC 1951, §3.2.7).
 struct DeflateBlock {
     private static let endOfBlock = 256
-    /// The order in which the lengths of the code of code lengths are sent (§3.2.7).
-    private static let lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
 
     private let tokens: [DeflateToken]
-    private let literals: HuffmanCode
-    private let distances: HuffmanCode
+    /// The code of bytes, the end and lengths.
+    let literals: HuffmanCode
+    /// The code of distances.
+    let distances: HuffmanCode
+    /// The bits that the block takes.
+    let bitCount: Int
+    private let header: Header
 
     /// Chooses the codes for the tokens.
     init(_ tokens: [DeflateToken]) {
         self.tokens = tokens
         var literalCounts = [Int](repeating: 0, count: 286)
         var distanceCounts = [Int](repeating: 0, count: 30)
+        var extraBits = 0
         literalCounts[Self.endOfBlock] = 1
         for token in tokens {
             if let byte = token.literal {
                 literalCounts[Int(byte)] += 1
             } else {
-                literalCounts[DeflateToken.symbol(ofLength: token.length).symbol] += 1
-                distanceCounts[DeflateToken.symbol(ofDistance: token.distance).symbol] += 1
+                let length = DeflateToken.symbol(ofLength: token.length)
+                let distance = DeflateToken.symbol(ofDistance: token.distance)
+                literalCounts[length.symbol] += 1
+                distanceCounts[distance.symbol] += 1
+                extraBits += length.extraCount + distance.extraCount
             }
         }
         literals = Self.code(literalCounts)
         distances = Self.code(distanceCounts)
+        header = Header(literals: literals, distances: distances)
+        bitCount =
+            3 + header.bitCount + extraBits
+            + literals.bitCount(of: literalCounts) + distances.bitCount(of: distanceCounts)
     }
 
     /// A code of at least two words, so that it is complete, which some readers insist on.
@@ -39,7 +50,7 @@ struct DeflateBlock {
     func append(to writer: inout BitWriter) {
         // BFINAL = 1, BTYPE = 10.
         writer.append(0b101, count: 3)
-        appendCodes(to: &writer)
+        header.append(to: &writer)
         for token in tokens {
             if let byte = token.literal {
                 literals.append(Int(byte), to: &writer)
@@ -51,17 +62,36 @@ struct DeflateBlock {
         literals.append(Self.endOfBlock, to: &writer)
         writer.alignToByte()
     }
+}
 
-    private func appendCodes(to writer: inout BitWriter) {
+/// How the codes of a block are told to the reader.
+private struct Header {
+    /// The order in which the lengths of the code of code lengths are sent (§3.2.7).
+    private static let lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
+
+    private let literalCount: Int
+    private let distanceCount: Int
+    private let runs: [DeflateToken.Symbol]
+    private let code: HuffmanCode
+    private let sent: [Int]
+    let bitCount: Int
+
+    init(literals: HuffmanCode, distances: HuffmanCode) {
         let literalLengths = Self.trimmed(literals.lengths, to: 257)
         let distanceLengths = Self.trimmed(distances.lengths, to: 1)
-        let runs = CodeLengthRun.runs(of: literalLengths + distanceLengths)
+        (literalCount, distanceCount) = (literalLengths.count, distanceLengths.count)
+        runs = CodeLengthRun.runs(of: literalLengths + distanceLengths)
         var counts = [Int](repeating: 0, count: 19)
         for run in runs { counts[run.symbol] += 1 }
         let code = HuffmanCode(counts: counts, longest: 7)
-        let sent = Self.trimmed(Self.lengthOrder.map { code.lengths[$0] }, to: 4)
-        writer.append(literalLengths.count - 257, count: 5)
-        writer.append(distanceLengths.count - 1, count: 5)
+        sent = Self.trimmed(Self.lengthOrder.map { code.lengths[$0] }, to: 4)
+        self.code = code
+        bitCount = 14 + 3 * sent.count + code.bitCount(of: counts) + runs.reduce(0) { $0 + $1.extraCount }
+    }
+
+    func append(to writer: inout BitWriter) {
+        writer.append(literalCount - 257, count: 5)
+        writer.append(distanceCount - 1, count: 5)
         writer.append(sent.count - 4, count: 4)
         for length in sent { writer.append(length, count: 3) }
         for run in runs { code.append(run, to: &writer) }
@@ -105,6 +135,11 @@ enum CodeLengthRun {
 }
 
 extension HuffmanCode {
+    /// The bits of all words of symbols that occur so often.
+    fileprivate func bitCount(of counts: [Int]) -> Int {
+        zip(lengths, counts).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+
     /// Appends the word of a symbol.
     fileprivate func append(_ symbol: Int, to writer: inout BitWriter) {
         writer.append(words[symbol], count: lengths[symbol])

@@ -11,10 +11,16 @@ package enum PNGWriter {
     ///   - scene: The scene.
     ///   - layout: Where its modules lie.
     ///   - dpi: The resolution, which becomes the pHYs chunk; `nil` for none.
+    ///   - effort: How much is done for few bytes.
     /// - Returns: The bytes of the file.
     /// - Throws: ``RenderError/outOfMemory``.
-    package static func write(_ scene: Scene, layout: PixelLayout, dpi: Int?) throws(RenderError) -> [UInt8] {
-        if let bilevel = BilevelScene(scene) { return write(bilevel, layout: layout, dpi: dpi) }
+    package static func write(
+        _ scene: Scene,
+        layout: PixelLayout,
+        dpi: Int?,
+        effort: CompressionEffort = .fast,
+    ) throws(RenderError) -> [UInt8] {
+        if let bilevel = BilevelScene(scene) { return write(bilevel, layout: layout, dpi: dpi, effort: effort) }
         // Sixteen shades at the edges of shapes: all of black on white are then the greys of four bits.
         let rows = SceneRows(scene, layout: layout, shades: scene.hasOnlySolidPaints ? 15 : 255)
         let pixels = PNGPixels(rows, isOpaque: scene.isOpaque)
@@ -23,8 +29,9 @@ package enum PNGWriter {
         if let dpi { PNGFile.append(dpi: dpi, to: &file) }
         let start = PNGChunk.begin("IDAT", in: &file)
         do {
-            try compress(
-                rows, as: pixels, side: layout.side, filters: scene.isMostlyPicture && !pixels.isIndexed, to: &file, )
+            let stream = try ZlibStream(level: effort == .smallest ? 9 : pixels.level)
+            let filters = scene.isMostlyPicture && !pixels.isIndexed
+            compress(rows, as: pixels, side: layout.side, filters: filters, stream, to: &file)
         } catch {
             throw .outOfMemory
         }
@@ -38,9 +45,9 @@ package enum PNGWriter {
         as pixels: PNGPixels,
         side: Int,
         filters: Bool,
+        _ stream: ZlibStream,
         to file: inout [UInt8],
-    ) throws(ZlibStream.OutOfMemory) {
-        let stream = try ZlibStream(level: pixels.level)
+    ) {
         var bytes = [UInt8](repeating: 0, count: pixels.rowBytes(side: side))
         var filter = filters ? PNGFilter(rowBytes: bytes.count, bytesPerPixel: pixels.bytesPerPixel) : nil
         rows.forEach { row, times in
@@ -57,10 +64,16 @@ package enum PNGWriter {
     ///   - scene: The scene.
     ///   - layout: Where its modules lie.
     ///   - dpi: The resolution, which becomes the pHYs chunk; `nil` for none.
+    ///   - effort: How much is done for few bytes.
     /// - Returns: The bytes of the file.
-    package static func write(_ scene: BilevelScene, layout: PixelLayout, dpi: Int?) -> [UInt8] {
+    package static func write(
+        _ scene: BilevelScene,
+        layout: PixelLayout,
+        dpi: Int?,
+        effort: CompressionEffort = .fast,
+    ) -> [UInt8] {
         let colors = PNGColors(scene)
-        let pixels = compressedPixels(scene, layout: layout)
+        let pixels = compressedPixels(scene, layout: layout, effort: effort)
         var file = PNGFile.begin(side: layout.side, bitDepth: 1, colorType: colors.colorType)
         file.reserveCapacity(pixels.count + 128)
         colors.append(to: &file)
@@ -70,17 +83,16 @@ package enum PNGWriter {
         return file
     }
 
-    /// The whole bytes that a few modules take, where a row often repeats itself.
-    private static func nearDistances(_ layout: PixelLayout) -> [Int] {
-        (2...6).filter { ($0 * layout.module).isMultiple(of: 8) }.map { $0 * layout.module / 8 }
-    }
-
-    private static func compressedPixels(_ scene: BilevelScene, layout: PixelLayout) -> [UInt8] {
-        var stream = Deflate(rowBytes: 1 + (layout.side + 7) / 8, nearDistances: nearDistances(layout))
+    private static func compressedPixels(
+        _ scene: BilevelScene,
+        layout: PixelLayout,
+        effort: CompressionEffort,
+    ) -> [UInt8] {
+        var stream = Deflate(rowBytes: 1 + (layout.side + 7) / 8)
         // Filter type 0, none: the rows above are found by the compressor, and other filters only hide them from it.
         BilevelRows(scene, layout: layout).forEach(prefix: [0]) { row, times in
             stream.append(row, times: times)
         }
-        return stream.finish()
+        return stream.finish(effort: effort)
     }
 }

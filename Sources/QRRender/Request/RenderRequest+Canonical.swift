@@ -6,7 +6,8 @@ extension RenderRequest {
     /// Rendering the canonical request gives the same bytes as rendering the request.
     package var canonical: RenderRequest {
         switch format {
-        case .png, .jpg: picture(size.raster)
+        case .png: picture(size.raster).taking(effort)
+        case .jpg: picture(size.raster)
         // A WebP notes no resolution.
         case .webp: picture(size.raster.vector)
         case .svg: picture(size.vector, title, description)
@@ -25,6 +26,12 @@ extension RenderRequest {
         ink: PrintInk = .rgb,
     ) -> RenderRequest {
         RenderRequest(text, style, format, size, title, description, ink: ink, allowsUnscannable: allowsUnscannable)
+    }
+
+    private func taking(_ effort: CompressionEffort) -> RenderRequest {
+        var request = self
+        request.effort = effort
+        return request
     }
 
     /// Texts are never refused for not scanning.

@@ -23,6 +23,8 @@ public struct RenderRequest: Hashable, Sendable {
     public let ink: PrintInk
     /// Whether a picture that does not scan is made all the same.
     public let allowsUnscannable: Bool
+    /// How much is done to make a PNG small.
+    public var effort = CompressionEffort.fast
 
     /// Makes a request.
     ///
