@@ -33,9 +33,10 @@ struct FinderCheck {
     private static let coreTolerance = 0.45
     /// Of the ten lines, so many may be wrong.
     private static let mostWrong = 2
-    /// The darkness (-1 is light, 1 is dark) that the frame's corner modules need, and the light ones inside must not
-    /// have: OpenCV looks for corners, and zxing-cpp crosses them diagonally.
-    private static let cornerDarkness = -0.4
+    /// The darkness (-1 is light, 1 is dark) that the frame's corner modules need: OpenCV looks for corners.
+    private static let outerDarkness = 0.0
+    /// The darkness that the light modules inside them must not have: zxing-cpp crosses them diagonally.
+    private static let innerDarkness = -0.4
 
     /// The three eyes with what is found at each.
     var findings: [(eye: ScanReport.FunctionPattern, finding: Finding)] {
@@ -64,8 +65,8 @@ struct FinderCheck {
     /// Whether the modules at the four corners of the frame are dark, and those inside them light.
     private func hasCorners(x: Int, y: Int) -> Bool {
         [(0, 0, 1, 1), (6, 0, 5, 1), (0, 6, 1, 5), (6, 6, 5, 5)].allSatisfy { outerX, outerY, innerX, innerY in
-            cellDarkness(x: x + outerX, y: y + outerY) >= Self.cornerDarkness
-                && cellDarkness(x: x + innerX, y: y + innerY) < Self.cornerDarkness
+            cellDarkness(x: x + outerX, y: y + outerY) >= Self.outerDarkness
+                && cellDarkness(x: x + innerX, y: y + innerY) < Self.innerDarkness
         }
     }
 
