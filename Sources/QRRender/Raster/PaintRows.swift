@@ -86,7 +86,7 @@ enum PaintRows {
     /// Paints a span with one color; long spans mostly lie on one color too, whose mixture is computed once.
     private static func fill(_ span: CoverageSpan, with pixel: UInt32, _ row: inout MutableSpan<UInt32>) {
         if pixel >> 24 == 255, span.coverage == 255 {
-            for x in span.pixels { row[x] = pixel }
+            row.fill(span.pixels, with: pixel)
             return
         }
         var backdrop = row[Int(span.start)]
@@ -107,6 +107,16 @@ enum PaintRows {
         color: (_ x: Int) -> UInt32,
     ) {
         for x in span.pixels { row[x] = PixelBlend.over(color(x), coverage: span.coverage, row[x]) }
+    }
+}
+
+extension MutableSpan<UInt32> {
+    /// Sets a range of pixels, as fast as memory goes.
+    mutating func fill(_ range: Range<Int>, with pixel: UInt32) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        unsafe withUnsafeMutableBufferPointer {
+            unsafe UnsafeMutableBufferPointer(rebasing: $0[range]).update(repeating: pixel)
+        }
     }
 }
 

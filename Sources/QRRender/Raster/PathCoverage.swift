@@ -41,19 +41,23 @@ final class PathCoverage {
             flattening.appendEdges(startingIn: nextStart, to: &edges)
             nextStart = flattening.nextStart(from: nextStart + 1)
         }
-        edges.removeAll { $0.bottom <= y * PathEdge.scale }
         spans.removeAll(keepingCapacity: true)
-        guard !edges.isEmpty else { return nextStart }
         let steadyUntil = addEdges(toRow: y)
+        guard !edges.isEmpty else { return nextStart }
         cells.sweep(shades: shades, into: &spans)
         return max(y + 1, steadyUntil)
     }
 
-    /// Adds what the edges cover in a row, and finds the row until which nothing changes.
+    /// Adds what the edges cover in a row, drops those that end above it, and finds the row until which nothing changes.
     private func addEdges(toRow y: Int) -> Int {
         let (top, bottom) = (y * PathEdge.scale, (y + 1) * PathEdge.scale)
         var steadyUntil = nextStart
-        for edge in edges {
+        var kept = 0
+        for index in edges.indices {
+            let edge = edges[index]
+            guard edge.bottom > top else { continue }
+            if kept < index { edges[kept] = edge }
+            kept += 1
             guard edge.top < bottom else {
                 steadyUntil = min(steadyUntil, edge.top / PathEdge.scale)
                 continue
@@ -63,6 +67,7 @@ final class PathCoverage {
             steadyUntil = isSteady ? min(steadyUntil, edge.bottom / PathEdge.scale) : 0
             cells.add(height: lower - upper, from: edge.x(at: upper), to: edge.x(at: lower), sign: edge.sign)
         }
+        edges.removeLast(edges.count - kept)
         return steadyUntil
     }
 }

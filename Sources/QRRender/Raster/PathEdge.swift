@@ -33,7 +33,18 @@ struct PathEdge {
     /// Where it crosses a level between its ends.
     @inline(__always)
     func x(at y: Int) -> Int {
+        Self.rounded(x + slope * Double(y - top))
+    }
+
+    /// The steps that a number of pixels has.
+    @inline(__always)
+    static func steps(_ pixels: Double) -> Int {
+        rounded(pixels * Double(scale))
+    }
+
+    @inline(__always)
+    private static func rounded(_ steps: Double) -> Int {
         // Cut after the point, which is quick, rounds to the nearest once the number is positive and half a step more.
-        Int(x + slope * Double(y - top) + Double(Self.bias) + 0.5) - Self.bias
+        Int(steps + Double(bias) + 0.5) - bias
     }
 }

@@ -106,8 +106,7 @@ struct PathFlattening {
     }
 
     private func steps(_ point: Point) -> (x: Int, y: Int) {
-        let scale = Double(PathEdge.scale)
-        return (Int((pixels(point.x) * scale).rounded()), Int((pixels(point.y) * scale).rounded()))
+        (PathEdge.steps(pixels(point.x)), PathEdge.steps(pixels(point.y)))
     }
 
     /// How many chords stay within the tolerance (Wang 1984): the root of 6/8 of the greatest second difference by it.

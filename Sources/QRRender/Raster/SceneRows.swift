@@ -33,7 +33,8 @@ package struct SceneRows {
         var row = [UInt32](repeating: 0, count: layout.side)
         var y = 0
         while y < layout.side {
-            for x in row.indices { row[x] = Self.nothing }
+            var pixels = row.mutableSpan
+            pixels.fill(0..<layout.side, with: Self.nothing)
             var end = layout.side
             for index in layers.indices { end = min(end, layers[index].paint(row: y, on: &row)) }
             try body(row, end - y)
