@@ -16,6 +16,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -78,7 +79,7 @@ let package = Package(
         // From rules to rows.
         .target(
             name: "Codes",
-            dependencies: [crypto],
+            dependencies: [crypto, cryptoExtras],
             resources: [.embedInCode("Plans/plans.json")],
             swiftSettings: strict,
         ),
@@ -105,7 +106,7 @@ let package = Package(
         ),
         .target(
             name: "Redirect",
-            dependencies: ["Codes", "Scans", "Store", logging, nioCore, serviceLifecycle],
+            dependencies: ["Codes", "Scans", "Store", crypto, logging, nioCore, serviceLifecycle],
             swiftSettings: strict,
         ),
 

@@ -77,8 +77,11 @@ extension WaymarkAPI {
     }
 
     private var scanRoutes: [Route] {
-        let scan = AnswerScan(redirects: dependencies.redirects)
-        return [("/r/{id}", [.get: .open(scan)]), ("/q/{id}", [.get: .open(scan)])]
+        let scan = AnswerScan(redirects: dependencies.redirects, limits: dependencies.limits)
+        return [
+            ("/r/{id}", [.get: .open(scan), .post: .open(scan)]),
+            ("/q/{id}", [.get: .open(scan), .post: .open(scan)]),
+        ]
     }
 
     private var operationRoutes: [Route] {

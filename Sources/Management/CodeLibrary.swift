@@ -9,6 +9,8 @@ package struct CodeLibrary: Sendable {
     private let plans: PlanCatalog
     private let makeID: @Sendable () -> CodeID
     private let invalidate: @Sendable (CodeID) async -> Void
+    private let vault: Vault?
+    let hasher = PasswordHasher()
     /// The rules that drafts and edits are checked by.
     package let rules: CodeRules
 
@@ -20,6 +22,7 @@ package struct CodeLibrary: Sendable {
     ///   - store: where codes are kept.
     ///   - plans: what accounts may do.
     ///   - rules: the rules that drafts and edits are checked by.
+    ///   - vault: seals the destinations that are to be encrypted; nil where the server has no secret.
     ///   - makeID: makes a new random id.
     ///   - invalidate: makes redirects of this process forget what they know of an id. Called after a write is durable
     ///     and before it is answered, so that whoever got the answer never sees the old destination here.
@@ -27,12 +30,14 @@ package struct CodeLibrary: Sendable {
         store: any CodeStore,
         plans: PlanCatalog,
         rules: CodeRules,
+        vault: Vault? = nil,
         makeID: @escaping @Sendable () -> CodeID = CodeLibrary.randomID,
         invalidate: @escaping @Sendable (CodeID) async -> Void,
     ) {
         self.store = store
         self.plans = plans
         self.rules = rules
+        self.vault = vault
         self.makeID = makeID
         self.invalidate = invalidate
     }
@@ -48,14 +53,16 @@ package struct CodeLibrary: Sendable {
     ///   failure; that too where the account's plan is not in the catalog, which nobody but the operator can mend.
     package func create(_ draft: CodeDraft, for account: Account) async throws(ManagementError) -> Code {
         let limit = try plan(of: account).codes
+        let hash = await hash(draft.settings.password?.fresh)
         for _ in 0..<Self.idAttempts {
-            let code = Code(
+            let wanted = Code(
                 id: draft.slug ?? makeID(),
                 account: account.id,
                 payload: draft.payload,
                 settings: draft.settings,
                 createdAt: rules.clock(),
             )
+            let code = try ruled { () throws(CodeError) in try Self.guarded(wanted, hash, vault) }
             let outcome = try await stored { () throws(StoreError) in try await store.insert(code, limit: limit) }
             switch outcome {
             case .inserted(let code):
@@ -88,7 +95,11 @@ package struct CodeLibrary: Sendable {
     /// - Throws: ``CodeError/notFound(_:)``, ``CodeError/versionMismatch(current:)`` or ``CodeError/invalid(_:)`` as a
     ///   rule, or the store's failure.
     package func edit(_ id: String, of account: Account, _ edit: CodeEdit) async throws(ManagementError) -> Code {
-        try await change(id, of: account) { (code) throws(CodeError) in try edit.apply(to: code) }
+        let hash = await hash(edit.freshPassword)
+        let vault = vault
+        return try await change(id, of: account) { (code) throws(CodeError) in
+            try Self.guarded(edit.apply(to: code), hash, vault)
+        }
     }
 
     /// Deletes a code: its scans answer that it has ended, its id is never given again, its counts stay.
@@ -110,6 +121,14 @@ package struct CodeLibrary: Sendable {
             deleted.updatedAt = max(clock(), code.updatedAt)
             deleted.deletedAt = deleted.updatedAt
             return deleted
+        }
+    }
+
+    private func ruled<Value>(_ rule: () throws(CodeError) -> Value) throws(ManagementError) -> Value {
+        do throws(CodeError) {
+            return try rule()
+        } catch {
+            throw .rule(error)
         }
     }
 

@@ -44,12 +44,24 @@ package struct ScanCounts: Sendable, Hashable {
     package var bots: Int
     /// Scans by country, most first, then by name.
     package var countries: [NamedCount]
+    /// Scans by the source that their URL named, most first, then by name.
+    package var sources: [NamedCount]
+    /// Scans by the variant they were led to, counted from 1, most first, then by name.
+    package var variants: [NamedCount]
 
     /// Makes an answer.
-    package init(intervals: [Interval], bots: Int, countries: [NamedCount]) {
+    package init(
+        intervals: [Interval],
+        bots: Int,
+        countries: [NamedCount],
+        sources: [NamedCount] = [],
+        variants: [NamedCount] = [],
+    ) {
         self.intervals = intervals
         self.bots = bots
         self.countries = countries
+        self.sources = sources
+        self.variants = variants
     }
 }
 

@@ -60,6 +60,8 @@ package struct Scan: Sendable, Hashable {
     package let language: String?
     /// Where in the country; nil where it is not known, or the visitor asked not to be tracked.
     package let place: ScanPlace?
+    /// What led it, where its code leads to more than one destination or is printed in more than one place.
+    package let lead: Lead
 
     /// Who asked, as far as counting goes.
     ///
@@ -71,6 +73,23 @@ package struct Scan: Sendable, Hashable {
         case bot = 1
         /// A HEAD request: kept, never counted.
         case head = 2
+    }
+
+    /// What led a scan.
+    package struct Lead: Sendable, Hashable {
+        /// The rule that held, counted from 1; 0 for none.
+        package let rule: Int
+        /// The variant that was chosen, counted from 1; 0 where there was no choice.
+        package let variant: Int
+        /// The source that the scanned URL named, at most 32 bytes; nil for none.
+        package let source: String?
+
+        /// Makes a lead; by default that of a plain scan.
+        package init(rule: Int = 0, variant: Int = 0, source: String? = nil) {
+            self.rule = rule
+            self.variant = variant
+            self.source = source
+        }
     }
 
     /// Makes a scan.
@@ -86,6 +105,7 @@ package struct Scan: Sendable, Hashable {
         referrerHost: String? = nil,
         language: String? = nil,
         place: ScanPlace? = nil,
+        lead: Lead = Lead(),
     ) {
         self.code = code
         self.version = version
@@ -98,6 +118,7 @@ package struct Scan: Sendable, Hashable {
         self.referrerHost = referrerHost
         self.language = language
         self.place = place
+        self.lead = lead
     }
 }
 

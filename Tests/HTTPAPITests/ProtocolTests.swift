@@ -14,8 +14,8 @@ struct ProtocolTests {
         ("/api/qr/codes/abc/image", "GET, HEAD, OPTIONS"),
         ("/api/qr/codes/abc/analytics", "GET, HEAD, OPTIONS"),
         ("/api/qr/static", "GET, HEAD, POST, OPTIONS"),
-        ("/r/abc", "GET, HEAD, OPTIONS"),
-        ("/q/abc/", "GET, HEAD, OPTIONS"),
+        ("/r/abc", "GET, HEAD, POST, OPTIONS"),
+        ("/q/abc/", "GET, HEAD, POST, OPTIONS"),
         ("/healthz", "GET, HEAD, OPTIONS"),
         ("/", "GET, HEAD, OPTIONS"),
     ]
@@ -33,6 +33,20 @@ struct ProtocolTests {
                 #expect(answer.headers[.allow] == allow)
                 #expect(answer.code == "METHOD_NOT_ALLOWED")
             }
+        }
+    }
+
+    @Test("POST on a code without a password is a 405 that says so, and counts nothing")
+    func postOfPlainCode() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            try await caller.create(#"{"data": "https://a.example/", "slug": "posters"}"#)
+            for path in ["/r/posters", "/q/posters/", "/r/neverMade"] {
+                let answer = try await caller.with(key: nil).send(.post, path, "password=x")
+                #expect(answer.status == 405)
+                #expect(answer.headers[.allow] == "GET, HEAD, OPTIONS")
+            }
+            #expect(api.scans.all == [])
         }
     }
 

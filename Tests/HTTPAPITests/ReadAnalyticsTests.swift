@@ -47,7 +47,7 @@ struct ReadAnalyticsTests {
                     == #"{"id":"posters","from":"2026-05-20T00:00:00.000Z","to":"2026-05-22T00:00:00.000Z","days":2,"#
                     + #""interval":"day","timezone":"UTC","totals":{"scans":3,"uniques":2,"bots":1},"#
                     + #""series":[{"date":"2026-05-20","scans":0,"uniques":0},{"date":"2026-05-21","scans":3,"uniques":2}],"#
-                    + #""countries":[{"name":"FR","scans":2},{"name":"??","scans":1}]}"#)
+                    + #""countries":[{"name":"FR","scans":2},{"name":"??","scans":1}],"sources":[],"variants":[]}"#)
             let bots = try await caller.send(.get, Self.path + "?bots=true")
             #expect(bots["totals.scans"] == .integer(4))
             #expect(bots["series"]?.elements.count == 30)

@@ -20,6 +20,19 @@ struct CodeTests {
                 forwardQuery: true,
                 expiresAt: morning + day,
                 fallback: Destination(stored: "https://example.com/over"),
+                routing: Routing(
+                    rules: [
+                        Rule(
+                            conditions: RuleConditions(devices: [.mobile], languages: ["pt-br"]),
+                            targets: [Variant(destination: Destination(stored: "https://example.com/a"), weight: 1)],
+                        )
+                    ],
+                    utm: CampaignTags(["source": "Plakat “1”"]),
+                    sources: ["north"],
+                ),
+                scanLimit: 12,
+                secure: [.password, .expire],
+                password: .hashed(PasswordHash(stored: "scrypt$1$1$1$a$b")),
             )
             let phone = "tel:+15551234567"
             var code = try Code.sample("spring-26", of: account, to: phone, type: .phone, settings: settings)

@@ -39,6 +39,8 @@ package struct CodeEdit: Sendable {
     /// - Throws: ``CodeError/invalid(_:)`` with every fault, or ``CodeError/versionMismatch(current:)``.
     package func apply(to code: Code) throws(CodeError) -> Code {
         try Self.check(expectedVersion, against: code)
+        let guards = code.settings.secure
+        if form == .destination, guards.contains(.password) || guards.contains(.encrypt) { throw .locked }
         var fields = FieldReader(members)
         var edited = code
         edited.payload = payload(&fields, of: code) ?? code.payload
@@ -51,6 +53,16 @@ package struct CodeEdit: Sendable {
         try fields.finish()
         edited.updatedAt = max(rules.clock(), code.updatedAt)
         return edited
+    }
+
+    /// The password that the fields set, as it was given; nil where they set none.
+    ///
+    /// Hashing takes a while: it is done before the edit, and not while the store waits for it.
+    package var freshPassword: String? {
+        guard case .string(let text) = members["password"], PasswordHash.lengths.contains(text.count) else {
+            return nil
+        }
+        return text
     }
 
     /// Refuses an edit of a version that is not the current one.

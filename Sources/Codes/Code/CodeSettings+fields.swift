@@ -32,13 +32,10 @@ extension CodeSettings {
         if fields.has("forwardQuery") { forwardQuery = fields.bool("forwardQuery") ?? false }
         if fields.has("redirectStatus") { redirectStatus = Self.redirectStatus(&fields) ?? .found }
         if fields.has("expiresAt") { expiresAt = Self.expiry(&fields) }
-        if fields.has("fallbackUrl") {
-            fallback = fields.string("fallbackUrl", maximum: Destination.maximumLength).flatMap { text in
-                fields.checked { () throws(CodeError) in
-                    try Destination(text, at: "/fallbackUrl", refusing: rules.hosts)
-                }
-            }
-        }
+        if fields.has("fallbackUrl") { fallback = fields.destination("fallbackUrl", refusing: rules.hosts) }
+        if fields.has("scanLimit") { scanLimit = fields.integer("scanLimit", in: 1...1_000_000_000) }
+        routing.read(&fields, refusing: rules.hosts)
+        readProtection(&fields)
     }
 
     private mutating func readLook(_ fields: inout FieldReader, rules: CodeRules) {

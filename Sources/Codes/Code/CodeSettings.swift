@@ -22,6 +22,14 @@ package struct CodeSettings: Sendable, Hashable {
     package var expiresAt: Timestamp?
     /// Where scans lead after the code has ended or was deleted; nil for a page that says so.
     package var fallback: Destination?
+    /// How scans are led to more than one destination, and told apart.
+    package var routing: Routing
+    /// How many scans by people the code answers before it ends; nil for any number.
+    package var scanLimit: Int?
+    /// What guards the code, in the order given, without repeats.
+    package var secure: [Protection]
+    /// The password; nil where ``secure`` names none.
+    package var password: CodePassword?
 
     /// The settings of a code about which nothing was said.
     package init(
@@ -35,6 +43,10 @@ package struct CodeSettings: Sendable, Hashable {
         forwardQuery: Bool = false,
         expiresAt: Timestamp? = nil,
         fallback: Destination? = nil,
+        routing: Routing = Routing(),
+        scanLimit: Int? = nil,
+        secure: [Protection] = [],
+        password: CodePassword? = nil,
     ) {
         self.name = name
         self.description = description
@@ -46,5 +58,9 @@ package struct CodeSettings: Sendable, Hashable {
         self.forwardQuery = forwardQuery
         self.expiresAt = expiresAt
         self.fallback = fallback
+        self.routing = routing
+        self.scanLimit = scanLimit
+        self.secure = secure
+        self.password = password
     }
 }

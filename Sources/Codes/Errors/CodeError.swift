@@ -12,6 +12,8 @@ package enum CodeError: Error, Sendable, Hashable {
     case notFound(String)
     /// The caller edits a version that is no longer the current one.
     case versionMismatch(current: Int)
+    /// The code is encrypted or has a password: it is not edited by naming a destination alone.
+    case locked
     /// The account's plan allows no more codes.
     case codeLimitReached(plan: String, limit: Int)
 

@@ -9,6 +9,8 @@ package struct Payload: Sendable, Hashable {
     package let type: DataType
     /// The text that a static symbol holds, and that `destination` shows.
     package let text: String
+    /// Whether the text is ciphertext, see ``Vault``.
+    package let isSealed: Bool
 
     /// The longest text, in bytes: what version 40 holds at level L in byte mode.
     package static let maximumLength = 2_953
@@ -38,18 +40,21 @@ package struct Payload: Sendable, Hashable {
         }
         try Self.checkLength(text, at: pointer)
         self.text = text
+        isSealed = false
     }
 
     /// Takes a payload that a store kept; it was checked when it was written.
-    package init(stored type: DataType, text: String) {
+    package init(stored type: DataType, text: String, isSealed: Bool = false) {
         self.type = type
         self.text = text
+        self.isSealed = isSealed
     }
 
     /// Where a redirect leads, in ASCII: the address itself for a URL, the `mailto:`, `tel:`, `sms:` or `geo:` link for
     /// types with a scheme, nil for types that are served as a file or a page.
     package var location: String? {
-        switch type {
+        guard !isSealed else { return nil }
+        return switch type {
         case .url, .gs1: Destination(stored: text).location
         case .email, .phone, .sms, .geo: LinkForm.location(of: text, type: type)
         case .text, .wifi, .vcard, .vcalendar, .mecard: nil

@@ -15,6 +15,12 @@ extension JSONWriter {
         integer(number)
     }
 
+    /// A member that is a whole number, or `null`.
+    mutating func member(_ name: String, _ number: Int?) {
+        self.name(name)
+        if let number { integer(number) } else { null() }
+    }
+
     /// A member that is true or false.
     mutating func member(_ name: String, _ flag: Bool) {
         self.name(name)

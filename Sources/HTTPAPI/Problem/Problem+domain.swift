@@ -38,6 +38,9 @@ extension Problem {
         case .notFound: self = .noSuchCode
         case .versionMismatch(let current):
             self.init(.versionMismatch, "the code is at version \(current) now; read it again and repeat the change")
+        case .locked:
+            let detail = "the code is encrypted or has a password; edit it with PATCH, which can change that too"
+            self.init(.codeLocked, detail)
         case .codeLimitReached(let plan, let limit):
             let detail = "the plan \(plan) allows \(limit) codes, and the account has as many; delete some or change it"
             // No Retry-After: waiting does not make room, and published clients read this header.

@@ -17,6 +17,7 @@ enum ProblemCode: String, CaseIterable {
     case methodNotAllowed = "METHOD_NOT_ALLOWED"
     case bodyTimeout = "BODY_TIMEOUT"
     case slugTaken = "SLUG_TAKEN"
+    case codeLocked = "CODE_LOCKED"
     case versionMismatch = "VERSION_MISMATCH"
     case bodyTooLarge = "BODY_TOO_LARGE"
     case unsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE"
@@ -36,7 +37,7 @@ enum ProblemCode: String, CaseIterable {
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .bodyTimeout: .requestTimeout
-        case .slugTaken: .conflict
+        case .slugTaken, .codeLocked: .conflict
         case .versionMismatch: .preconditionFailed
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
@@ -62,6 +63,7 @@ enum ProblemCode: String, CaseIterable {
         case .methodNotAllowed: "The method is not allowed here"
         case .bodyTimeout: "The body did not arrive in time"
         case .slugTaken: "The slug is taken"
+        case .codeLocked: "The code is locked"
         case .versionMismatch: "The code was changed in the meantime"
         case .bodyTooLarge: "The body is too large"
         case .unsupportedMediaType: "The body has an unsupported media type"
@@ -88,6 +90,7 @@ enum ProblemCode: String, CaseIterable {
         case .methodNotAllowed: "Use one of the methods of the Allow header."
         case .bodyTimeout: "Send the body faster, or in smaller pieces of work."
         case .slugTaken: "Choose another slug, or leave it out to have an id made."
+        case .codeLocked: "Use PATCH for codes that are encrypted or have a password."
         case .versionMismatch: "Read the code again, and repeat the change with its new ETag."
         case .bodyTooLarge: "Split the request; detail names the limit."
         case .unsupportedMediaType: "Send JSON as UTF-8 with Content-Type: application/json, uncompressed."

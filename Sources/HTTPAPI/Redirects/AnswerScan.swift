@@ -10,9 +10,23 @@ import Scans
 /// `GET /r/{id}` and `/q/{id}/`: a scan, where no connection in front has answered it already.
 struct AnswerScan: Endpoint {
     let redirects: RedirectResponder
+    let limits: APILimits
+
+    /// What a code without a password takes.
+    private static let methods = "GET, HEAD, OPTIONS"
+    /// A password of 128 characters, each of four bytes, each byte percent-encoded.
+    private static let longestForm = 2_048
 
     func answer(_ call: Call) async throws -> Response {
-        let reply = await redirects.answer(Self.scan(call))
+        var scan = Self.scan(call)
+        if call.request.method == .post {
+            guard await redirects.takesForms(scan.id) else {
+                let detail = "POST is not allowed here; allowed are \(Self.methods)"
+                throw Problem(.methodNotAllowed, detail, headers: [.allow: Self.methods])
+            }
+            scan.submission = try await submission(call)
+        }
+        let reply = await redirects.answer(scan)
         var headers: HTTPFields = [:]
         for field in reply.fields {
             guard let name = HTTPField.Name(field.name) else { continue }
@@ -34,7 +48,28 @@ struct AnswerScan: Endpoint {
             userAgent: headers[.userAgent] ?? "",
             referrer: headers[.referer] ?? "",
             language: headers[.acceptLanguage] ?? "",
+            cookies: headers[values: .cookie].joined(separator: ";"),
         )
+    }
+
+    private func submission(_ call: Call) async throws -> RoutedScan.Submission {
+        var limits = limits
+        limits.bodyBytes = Self.longestForm
+        let body = String(buffer: try await BodyReader(limits: limits).read(call))
+        let site = call.request.headers[.secFetchSite]
+        return RoutedScan.Submission(
+            password: Self.field("password", of: body),
+            isOwn: site == nil || site == "same-origin" || site == "none",
+        )
+    }
+
+    /// A field of an `application/x-www-form-urlencoded` body; empty where it is not there.
+    private static func field(_ name: String, of body: String) -> String {
+        for pair in body.split(separator: "&") where pair.hasPrefix(name + "=") {
+            let spaced = String(pair.dropFirst(name.count + 1).map { $0 == "+" ? " " : $0 })
+            return spaced.removingPercentEncoding ?? ""
+        }
+        return ""
     }
 
     /// What the CDNs say that tell the country.

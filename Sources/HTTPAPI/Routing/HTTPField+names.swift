@@ -19,6 +19,8 @@ extension HTTPField.Name {
     static let renderCache = known("X-QR-Cache")
     /// The addresses a request came through.
     static let xForwardedFor = known("X-Forwarded-For")
+    /// Which site a request comes from, as browsers say it.
+    static let secFetchSite = known("Sec-Fetch-Site")
     /// The scanner's country, as Cloudflare says it.
     static let cfIPCountry = known("CF-IPCountry")
     /// The scanner's country, as other proxies say it.

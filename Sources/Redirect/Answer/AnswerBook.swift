@@ -8,27 +8,27 @@ import NIOCore
 /// A class, so that using it retains one object and not every array in it.
 final class AnswerBook: Sendable {
     /// Makes the pages.
-    let template: PageTemplate
+    let pages: PageSet
     private let moved: RedirectFrame
     private let found: RedirectFrame
     private let temporary: RedirectFrame
     private let permanent: RedirectFrame
-    private let unknown: EncodedReply
-    private let paused: EncodedReply
-    private let ended: EncodedReply
-    private let unavailable: EncodedReply
+    /// The pages of each notice, by language.
+    private let unknown: [EncodedReply]
+    private let paused: [EncodedReply]
+    private let ended: [EncodedReply]
+    private let unavailable: [EncodedReply]
 
-    /// Encodes everything with the words of one language.
-    init(words: PageWords) {
-        let template = PageTemplate(words: words)
-        func notice(_ notice: Notice) -> EncodedReply {
-            EncodedReply(RedirectReply(.notice(notice), template: template))
+    /// Encodes everything in every language.
+    init(pages: PageSet = PageSet()) {
+        func notice(_ notice: Notice) -> [EncodedReply] {
+            pages.templates.map { EncodedReply(RedirectReply(.notice(notice), template: $0)) }
         }
-        self.template = template
-        moved = RedirectFrame(status: .movedPermanently, template: template)
-        found = RedirectFrame(status: .found, template: template)
-        temporary = RedirectFrame(status: .temporaryRedirect, template: template)
-        permanent = RedirectFrame(status: .permanentRedirect, template: template)
+        self.pages = pages
+        moved = RedirectFrame(status: .movedPermanently, template: pages.templates[0])
+        found = RedirectFrame(status: .found, template: pages.templates[0])
+        temporary = RedirectFrame(status: .temporaryRedirect, template: pages.templates[0])
+        permanent = RedirectFrame(status: .permanentRedirect, template: pages.templates[0])
         unknown = notice(.unknown)
         paused = notice(.paused)
         ended = notice(.ended)
@@ -50,6 +50,7 @@ final class AnswerBook: Sendable {
     func writeHead(
         of answer: CachedAnswer,
         query: Span<UInt8>,
+        language: Span<UInt8>,
         at moment: Moment,
         into out: inout ByteBuffer,
     ) -> EncodedReply? {
@@ -58,15 +59,17 @@ final class AnswerBook: Sendable {
         case .moved: return write(moved, answer, into: &out)
         case .temporary: return write(temporary, answer, into: &out)
         case .permanent: return write(permanent, answer, into: &out)
-        case .unknown: return write(unknown, into: &out)
-        case .paused: return write(paused, into: &out)
-        case .ended: return write(ended, into: &out)
-        case .special: return writeSpecial(answer, query: query, at: moment, into: &out)
+        case .unknown: return write(unknown[pages.index(for: language)], into: &out)
+        case .paused: return write(paused[pages.index(for: language)], into: &out)
+        case .ended: return write(ended[pages.index(for: language)], into: &out)
+        case .special: return writeSpecial(answer, query: query, language: language, at: moment, into: &out)
         }
     }
 
     /// Writes the same of the answer that there is none because the store does not answer.
-    func writeUnavailable(into out: inout ByteBuffer) -> EncodedReply? { write(unavailable, into: &out) }
+    func writeUnavailable(language: Span<UInt8>, into out: inout ByteBuffer) -> EncodedReply? {
+        write(unavailable[pages.index(for: language)], into: &out)
+    }
 
     @inline(__always)
     private func write(_ frame: RedirectFrame, _ answer: CachedAnswer, into out: inout ByteBuffer) -> EncodedReply? {
@@ -84,21 +87,35 @@ final class AnswerBook: Sendable {
     private func writeSpecial(
         _ answer: CachedAnswer,
         query: Span<UInt8>,
+        language: Span<UInt8>,
         at moment: Moment,
         into out: inout ByteBuffer,
     ) -> EncodedReply? {
         guard let prepared = answer.special?.prepared(hasExpired: answer.hasExpired(at: moment)) else {
-            return write(ended, into: &out)
+            return write(ended[pages.index(for: language)], into: &out)
         }
-        guard case .redirect(let target) = prepared.answer, target.forwardsQuery, !query.isEmpty else {
+        switch prepared.answer {
+        case .redirect(let target) where target.forwardsQuery && !query.isEmpty:
+            let reply = RedirectReply(.redirect(target.adding(query)), template: pages.templates[0])
+            return write(EncodedReply(reply), into: &out)
+        case .redirect, .file:
             return write(prepared.encoded, into: &out)
+        case .page, .notice:
+            // Put together for each scan: keeping every language of every text would take eight times the memory.
+            let reply = RedirectReply(prepared.answer, template: pages.template(for: language))
+            return write(EncodedReply(reply), into: &out)
         }
-        return write(EncodedReply(RedirectReply(.redirect(target.adding(query)), template: template)), into: &out)
     }
 
     /// The same answer for the ordinary router.
-    func reply(to answer: CachedAnswer, query: Span<UInt8>, at moment: Moment) -> RedirectReply {
+    func reply(
+        to answer: CachedAnswer,
+        query: Span<UInt8>,
+        language: Span<UInt8>,
+        at moment: Moment,
+    ) -> RedirectReply {
         let answered = self.answer(of: answer, at: moment)
+        let template = pages.template(for: language)
         guard case .redirect(let target) = answered, target.forwardsQuery else {
             return RedirectReply(answered, template: template)
         }

@@ -45,6 +45,9 @@ package enum RedirectAnswer: Sendable, Hashable {
         return code.settings.expiresAt.map { $0 <= moment } ?? false
     }
 
+    /// What an ended code answers.
+    init(ended code: Code) { self = Self.ended(code) }
+
     /// An ended code leads to its fallback: always with 302, because an end can be moved and a fallback edited.
     private static func ended(_ code: Code) -> RedirectAnswer {
         guard let fallback = code.settings.fallback else { return .notice(.ended) }

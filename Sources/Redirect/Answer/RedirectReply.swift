@@ -40,12 +40,33 @@ extension RedirectReply {
         switch answer {
         case .redirect(let target): self.init(target)
         case .file(let file): self.init(file)
-        case .page(let page): self.init(page: template.page(for: page), status: 200, language: template.words.language)
+        case .page(let page): self.init(page: template.page(for: page), status: 200, template: template)
         case .notice(let notice):
             let extra = notice == .unavailable ? [Field("Retry-After", String(Self.retryAfter))] : []
-            let page = template.page(for: notice)
-            self.init(page: page, status: notice.status, language: template.words.language, extra: extra)
+            self.init(page: template.page(for: notice), status: notice.status, template: template, extra: extra)
         }
+    }
+
+    /// The page that asks for a password: 200 when it is asked for, 403 after a wrong one, 429 after too many.
+    /// - Parameters:
+    ///   - question: how often it was asked for already.
+    ///   - wait: how long the scanner should wait before the next answer, in seconds.
+    ///   - template: makes the pages.
+    init(_ question: PasswordQuestion, wait: Int = 0, template: PageTemplate) {
+        let status =
+            switch question {
+            case .first: 200
+            case .again: 403
+            case .later: 429
+            }
+        let extra = question == .later ? [Field("Retry-After", String(wait))] : []
+        let page = template.page(for: question)
+        self.init(page: page, status: status, template: template, hasForm: true, extra: extra)
+    }
+
+    /// The same reply with another status, and with further fields.
+    func with(status: Int? = nil, fields more: [Field] = []) -> RedirectReply {
+        RedirectReply(status: status ?? self.status, fields: fields + more, body: body)
     }
 
     /// A redirect.
@@ -75,14 +96,17 @@ extension RedirectReply {
             + [Field("Content-Length", String(body.count))]
     }
 
-    private init(page: String, status: Int, language: String, extra: [Field] = []) {
+    private init(page: String, status: Int, template: PageTemplate, hasForm: Bool = false, extra: [Field] = []) {
         self.status = status
         body = Array(page.utf8)
         fields =
             [
                 Field("Content-Type", "text/html; charset=utf-8"),
-                Field("Content-Language", language),
-                Field("Content-Security-Policy", PageTemplate.securityPolicy),
+                Field("Content-Language", template.words.language),
+                Field(
+                    "Content-Security-Policy",
+                    hasForm ? template.formSecurityPolicy : template.securityPolicy,
+                ),
             ]
             + extra
             + Self.always(referrer: "no-referrer")

@@ -14,7 +14,9 @@ package final class RedirectCore: Sendable {
     /// How patient connections are.
     let settings: ConnectionSettings
     /// What answers have in common.
-    let book = AnswerBook(words: .english)
+    let book: AnswerBook
+    /// What conditional codes need.
+    let services: RedirectServices
     /// Tells the moment.
     let clock: MomentClock
     /// The counters of requests that came through the ordinary router.
@@ -44,6 +46,7 @@ package final class RedirectCore: Sendable {
     ///   - settings: how patient connections are.
     ///   - clock: tells the moment.
     ///   - logger: is told when no recorder can be made.
+    ///   - services: what conditional codes need.
     ///   - makeRecorder: makes a recorder for an event loop, and one for the router.
     init(
         table: RedirectTable,
@@ -51,8 +54,11 @@ package final class RedirectCore: Sendable {
         settings: ConnectionSettings = ConnectionSettings(),
         clock: @escaping MomentClock = { Moment.now },
         logger: Logger,
+        services: RedirectServices = RedirectServices(),
         makeRecorder: @escaping @Sendable () throws -> sending ScanRecorder,
     ) {
+        self.services = services
+        book = AnswerBook(pages: PageSet(theme: services.theme))
         self.table = table
         self.proxies = proxies
         self.settings = settings
@@ -68,14 +74,16 @@ package final class RedirectCore: Sendable {
     ///   - settings: how patient connections are.
     ///   - logger: is told when the journal gives no writer.
     ///   - journal: takes the scans.
+    ///   - services: what conditional codes need.
     package convenience init(
         table: RedirectTable,
         proxies: TrustedProxies,
         settings: ConnectionSettings = ConnectionSettings(),
         logger: Logger,
         journal: ScanJournal,
+        services: RedirectServices = RedirectServices(),
     ) {
-        self.init(table: table, proxies: proxies, settings: settings, logger: logger) {
+        self.init(table: table, proxies: proxies, settings: settings, logger: logger, services: services) {
             JournalRecorder(writer: try journal.makeWriter())
         }
     }
@@ -103,7 +111,12 @@ package final class RedirectCore: Sendable {
     }
 
     /// Notes a scan that came through the ordinary router: such scans share one recorder behind a lock.
-    func recordFromRouter(_ scan: RoutedScan, _ answer: CachedAnswer, at moment: Moment) {
+    func recordFromRouter(
+        _ scan: RoutedScan,
+        _ answer: CachedAnswer,
+        lead: ScanLead = ScanLead(),
+        at moment: Moment,
+    ) {
         let isRecorded = router.withLock { router in
             if router.recorder == nil, moment.uptime >= router.nextAttempt {
                 router.nextAttempt = moment.uptime + 1_000
@@ -116,14 +129,20 @@ package final class RedirectCore: Sendable {
                 version: answer.version,
                 at: moment.wall,
                 isHead: scan.isHead,
-                address: proxies.clientAddress(peer: scan.peer, forwardedFor: Array(scan.forwardedFor.utf8).span),
+                address: clientAddress(of: scan),
                 country: proxies.country(peer: scan.peer, header: Array(scan.country.utf8).span),
                 userAgent: Array(scan.userAgent.utf8).span,
                 referrer: Array(scan.referrer.utf8).span,
                 language: Array(scan.language.utf8).span,
+                lead: lead,
             )
         }
         routerCounters.countScan(isRecorded: isRecorded)
+    }
+
+    /// Who scans: the other end of the connection, or whom a trusted proxy names.
+    func clientAddress(of scan: RoutedScan) -> IPAddress {
+        proxies.clientAddress(peer: scan.peer, forwardedFor: Array(scan.forwardedFor.utf8).span)
     }
 
     private func recorder() -> sending ScanRecorder? {

@@ -83,6 +83,11 @@ extension RedirectHandler {
     private func answer(_ head: RequestHead, _ bytes: inout ByteBuffer, _ turn: inout Turn) {
         let found = core.table.find(bytes.readableBytesUInt8Span.extracting(head.id.offsets), at: turn.moment)
         guard let found else { return wait(for: head, bytes, turn) }
+        // Rules, limits and passwords take time and headers that are not read here: the ordinary router has both.
+        guard found.conditional(at: turn.moment) == nil else {
+            phase = .handingOn
+            return
+        }
         write(found, to: head, bytes, &turn)
         bytes.moveReaderIndex(forwardBy: head.length)
     }
@@ -112,10 +117,14 @@ extension RedirectHandler {
         guard case .waiting(let head) = phase else { return }
         phase = .reading
         switch loaded {
+        case .answer(let answer) where answer.conditional(at: turn.moment) != nil:
+            phase = .handingOn
+            return
         case .answer(let answer): write(answer, to: head, bytes, &turn)
         case .unavailable:
             turn.loop.counters.countNotice(isUnavailable: true)
-            writeRest(core.book.writeUnavailable(into: &turn.out), of: head, bytes, &turn)
+            let language = bytes.readableBytesUInt8Span.extracting(head.language.offsets)
+            writeRest(core.book.writeUnavailable(language: language, into: &turn.out), of: head, bytes, &turn)
         }
         bytes.moveReaderIndex(forwardBy: head.length)
     }
@@ -128,7 +137,14 @@ extension RedirectHandler {
             turn.loop.counters.countNotice(isUnavailable: false)
         }
         let query = request.readableBytesUInt8Span.extracting(head.query.offsets)
-        let reply = core.book.writeHead(of: answer, query: query, at: turn.moment, into: &turn.out)
+        let language = request.readableBytesUInt8Span.extracting(head.language.offsets)
+        let reply = core.book.writeHead(
+            of: answer,
+            query: query,
+            language: language,
+            at: turn.moment,
+            into: &turn.out,
+        )
         writeRest(reply, of: head, request, &turn)
     }
 
@@ -154,6 +170,7 @@ extension RedirectHandler {
             userAgent: bytes.extracting(head.userAgent.offsets),
             referrer: bytes.extracting(head.referrer.offsets),
             language: bytes.extracting(head.language.offsets),
+            lead: ScanLead(),
         )
     }
 

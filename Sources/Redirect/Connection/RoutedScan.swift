@@ -22,6 +22,24 @@ package struct RoutedScan: Sendable {
     package var referrer: String
     /// `Accept-Language`.
     package var language: String
+    /// `Cookie`.
+    package var cookies: String
+    /// The form that a POST brought; nil for GET and HEAD.
+    package var submission: Submission?
+
+    /// A password that a scanner typed.
+    package struct Submission: Sendable {
+        /// The password, as sent.
+        package var password: String
+        /// Whether the form stood on a page of this server, as far as the browser tells (`Sec-Fetch-Site`).
+        package var isOwn: Bool
+
+        /// Makes a submission.
+        package init(password: String, isOwn: Bool) {
+            self.password = password
+            self.isOwn = isOwn
+        }
+    }
 
     /// Makes a scan; what the request does not have is empty.
     package init(
@@ -34,6 +52,8 @@ package struct RoutedScan: Sendable {
         userAgent: String = "",
         referrer: String = "",
         language: String = "",
+        cookies: String = "",
+        submission: Submission? = nil,
     ) {
         self.id = id
         self.query = query
@@ -44,5 +64,7 @@ package struct RoutedScan: Sendable {
         self.userAgent = userAgent
         self.referrer = referrer
         self.language = language
+        self.cookies = cookies
+        self.submission = submission
     }
 }

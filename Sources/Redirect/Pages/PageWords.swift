@@ -2,7 +2,7 @@
 
 /// All words of all pages in one language.
 ///
-/// Another language is another value of this type.
+/// Another language is another value of this type, added to ``all``.
 struct PageWords: Sendable, Hashable {
     /// A heading, which is the window's title too, and the sentence below it.
     struct Message: Sendable, Hashable {
@@ -36,6 +36,23 @@ struct PageWords: Sendable, Hashable {
     let openNetwork: String
     /// Said of a network that does not announce its name.
     let hiddenNetwork: String
+    /// What the page says that asks for a password.
+    let passwordPage: PasswordWords
+
+    /// The words of the page that asks for a password; ``password`` stands before the field.
+    struct PasswordWords: Sendable, Hashable {
+        /// The heading and the sentence.
+        let message: Message
+        /// What the button says.
+        let button: String
+        /// Said after a wrong password.
+        let wrong: String
+        /// Said after too many wrong ones.
+        let tooMany: String
+    }
+
+    /// Whether the language is written from right to left.
+    var isRightToLeft: Bool { language == "ar" }
 
     /// The words of a notice.
     func message(of notice: Notice) -> Message {
@@ -46,34 +63,4 @@ struct PageWords: Sendable, Hashable {
         case .unavailable: unavailable
         }
     }
-}
-
-extension PageWords {
-    /// English.
-    static let english = PageWords(
-        language: "en",
-        unknown: Message(
-            title: "Code not found",
-            sentence: "This code leads nowhere. Check that it was scanned or typed completely.",
-        ),
-        paused: Message(
-            title: "Code paused",
-            sentence: "The owner of this code has paused it. Please try again later.",
-        ),
-        ended: Message(
-            title: "Code ended",
-            sentence: "This code is no longer in use.",
-        ),
-        unavailable: Message(
-            title: "Please try again",
-            sentence: "This code cannot be looked up at the moment. Please scan it again in a few seconds.",
-        ),
-        text: "Text",
-        network: Message(title: "Wi-Fi network", sentence: "Join this network in the Wi-Fi settings of your device."),
-        networkName: "Network name",
-        password: "Password",
-        security: "Security",
-        openNetwork: "Open, no password",
-        hiddenNetwork: "This network is hidden: type its name.",
-    )
 }

@@ -23,6 +23,7 @@ class ScanRecorder {
     ///   - userAgent: the header's bytes; empty when there was none.
     ///   - referrer: the header's bytes; empty when there was none.
     ///   - language: the bytes of `Accept-Language`; empty when there was none.
+    ///   - lead: which rule and variant led it, and from which source.
     /// - Returns: whether the scan will be counted.
     func record(
         code: Int64,
@@ -34,6 +35,7 @@ class ScanRecorder {
         userAgent: Span<UInt8>,
         referrer: Span<UInt8>,
         language: Span<UInt8>,
+        lead: ScanLead,
     ) -> Bool { false }
 
     /// Called when the answers of the scans noted so far are about to be sent.
@@ -58,6 +60,7 @@ final class JournalRecorder: ScanRecorder {
         userAgent: Span<UInt8>,
         referrer: Span<UInt8>,
         language: Span<UInt8>,
+        lead: ScanLead,
     ) -> Bool {
         let outcome = writer.append(
             code: code,
@@ -69,6 +72,7 @@ final class JournalRecorder: ScanRecorder {
             userAgent: userAgent,
             referrer: referrer,
             language: language,
+            lead: lead,
         )
         return outcome == .recorded
     }

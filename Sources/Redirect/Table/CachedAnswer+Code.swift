@@ -14,13 +14,15 @@ extension CachedAnswer.Content {
         let current = RedirectAnswer(to: code, at: Timestamp(milliseconds: .min))
         let ended = expiresAt.map { RedirectAnswer(to: code, at: $0) } ?? .notice(.ended)
         self.init(number: code.number, version: code.version, expiresAt: expiresAt, kind: .special)
-        if ended == .notice(.ended), let plain = Self.plainKind(of: current) {
+        let conditional = current.isScan && code.deletedAt == nil ? ConditionalAnswer(code) : nil
+        if conditional == nil, ended == .notice(.ended), let plain = Self.plainKind(of: current) {
             kind = plain
             if case .redirect(let target) = current { link = target.location }
         } else {
             special = SpecialAnswer(
                 current: SpecialAnswer.Prepared(current, template: template),
                 ended: ended == .notice(.ended) ? nil : SpecialAnswer.Prepared(ended, template: template),
+                conditional: conditional,
             )
         }
     }

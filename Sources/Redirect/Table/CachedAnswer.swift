@@ -65,6 +65,13 @@ struct CachedAnswer: @unchecked Sendable {
         return moment.wall.milliseconds < storage.header.expiresAt || kind == .special ? kind : .ended
     }
 
+    /// What decides where the answer depends on the scan; nil for every other code.
+    @inline(__always)
+    func conditional(at moment: Moment) -> ConditionalAnswer? {
+        guard storage.header.kind == .special, !hasExpired(at: moment) else { return nil }
+        return storage.header.special?.conditional
+    }
+
     /// Whether a special answer's code has expired.
     func hasExpired(at moment: Moment) -> Bool { moment.wall.milliseconds >= storage.header.expiresAt }
 

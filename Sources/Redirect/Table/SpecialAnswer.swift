@@ -9,6 +9,8 @@ final class SpecialAnswer: Sendable {
     let current: Prepared
     /// What is answered from then on; nil where that is the common page.
     let ended: Prepared?
+    /// What decides until then where that depends on the scan; nil where it does not.
+    let conditional: ConditionalAnswer?
 
     /// One answer and its bytes.
     struct Prepared: Sendable {
@@ -25,14 +27,15 @@ final class SpecialAnswer: Sendable {
     }
 
     /// Puts both together.
-    init(current: Prepared, ended: Prepared?) {
+    init(current: Prepared, ended: Prepared?, conditional: ConditionalAnswer? = nil) {
+        self.conditional = conditional
         self.current = current
         self.ended = ended
     }
 
     /// Its bytes in memory, roughly: the encoded replies, and the texts that they were made of.
     var cost: Int {
-        [current, ended].reduce(96) { sum, prepared in
+        [current, ended].reduce(96 + (conditional?.cost ?? 0)) { sum, prepared in
             sum + 2 * ((prepared?.encoded.head.count ?? 0) + (prepared?.encoded.body.count ?? 0)) + 96
         }
     }

@@ -15,7 +15,8 @@ enum CodeRow {
         c.number, c.id, c.account, c.data_type, c.payload, c.name, c.description, c.image_format, c.style, c.status,
         c.redirect_status, c.forward_query, c.expires_at, c.fallback, c.created_at, c.updated_at, c.deleted_at, c.version,
         (SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM code_tags WHERE code = c.number ORDER BY position)),
-        t.scans, t.last_scanned_at
+        t.scans, t.last_scanned_at, c.routing, c.scan_limit,
+        c.secure, c.password
         """
 
     /// Where a code and its totals are found.
@@ -28,10 +29,11 @@ enum CodeRow {
         let words: (id: String, type: String, status: String) = (row[1], row[3], row[9])
         guard let id = CodeID(words.id), let type = DataType(rawValue: words.type),
             let status = CodeStatus(rawValue: words.status), let redirect = RedirectStatus(rawValue: row[10]),
-            let style = style(row[8])
+            let style = members(row[8]), let routing = members(row[21]).flatMap(Routing.init(stored:))
         else {
             throw StoreError.corruptRow("row \(number) of codes holds a word that is not known", during: operation)
         }
+        let secure = (row[23] as String).split(separator: ",").compactMap { Protection(rawValue: String($0)) }
         let settings = CodeSettings(
             name: row[5],
             description: row[6],
@@ -43,12 +45,16 @@ enum CodeRow {
             forwardQuery: row[11],
             expiresAt: row.moment(12),
             fallback: (row[13] as String?).map(Destination.init(stored:)),
+            routing: routing,
+            scanLimit: row[22],
+            secure: secure,
+            password: (row[24] as String?).map { .hashed(PasswordHash(stored: $0)) },
         )
         return Code(
             number: number,
             id: id,
             account: AccountID(row[2]),
-            payload: Payload(stored: type, text: row[4]),
+            payload: Payload(stored: type, text: row[4], isSealed: secure.contains(.encrypt)),
             settings: settings,
             createdAt: Timestamp(milliseconds: row[14]),
             updatedAt: Timestamp(milliseconds: row[15]),
@@ -66,8 +72,19 @@ enum CodeRow {
             try settings.description.map(text), try text(settings.imageFormat), try text(settings.style),
             settings.status.rawValue, settings.redirectStatus.rawValue, settings.forwardQuery,
             settings.expiresAt?.milliseconds, try settings.fallback.map { try text($0.text) },
-            code.updatedAt.milliseconds, code.deletedAt?.milliseconds,
+            code.updatedAt.milliseconds, code.deletedAt?.milliseconds, try text(settings.routing.members),
+            settings.scanLimit, settings.secure.map(\.rawValue).joined(separator: ","), try password(of: settings),
         ]
+    }
+
+    /// A password that was not hashed is a defect of the caller, and is not stored in clear.
+    private static func password(of settings: CodeSettings) throws -> String? {
+        guard let password = settings.password else { return nil }
+        guard let hash = password.hash else {
+            let hint = "This is a defect of Waymark: report it with this line."
+            throw StoreError(.failed, operation: "codes.write", detail: "a password in clear", hint: hint)
+        }
+        return hash.text
     }
 
     /// A text that the database keeps whole: GRDB hands SQLite texts that end at the first U+0000.
@@ -79,14 +96,14 @@ enum CodeRow {
         return text
     }
 
-    private static func text(_ style: [String: JSONValue]) throws -> String {
-        guard !style.isEmpty else { return "{}" }
+    private static func text(_ members: [String: JSONValue]) throws -> String {
+        guard !members.isEmpty else { return "{}" }
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        return String(decoding: try encoder.encode(style), as: UTF8.self)
+        return String(decoding: try encoder.encode(members), as: UTF8.self)
     }
 
-    private static func style(_ text: String) -> [String: JSONValue]? {
+    private static func members(_ text: String) -> [String: JSONValue]? {
         text == "{}" ? [:] : try? JSONDecoder().decode([String: JSONValue].self, from: Data(text.utf8))
     }
 

@@ -47,6 +47,24 @@ extension SQLiteStore {
                 )
             }
         }
-        return sums.counts
+        var counts = sums.counts
+        counts.sources = try named(ScanSQL.sources, query, ofCode: code, in: database)
+        counts.variants = try named(ScanSQL.variants, query, ofCode: code, in: database)
+        return counts
+    }
+
+    /// Counted from the scans themselves, by an index that has only those that name a source or had a choice.
+    private static func named(
+        _ sql: String,
+        _ query: AnalyticsQuery,
+        ofCode code: Int64,
+        in database: Database,
+    ) throws -> [NamedCount] {
+        guard let first = query.edges.first, let last = query.edges.last else { return [] }
+        let kinds = query.includesBots ? Scan.Kind.bot : .person
+        let counts = try database.all(sql, [code, first.milliseconds, last.milliseconds, kinds.rawValue]) { row in
+            NamedCount(name: row[0], scans: row[1])
+        }
+        return counts.sorted { ($1.scans, $0.name) < ($0.scans, $1.name) }
     }
 }

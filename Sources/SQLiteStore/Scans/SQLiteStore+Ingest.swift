@@ -65,6 +65,7 @@ extension SQLiteStore {
                 scan.code, scan.version, scan.at.milliseconds, scan.kind.rawValue, country,
                 scan.visitor.map(Int64.init(bitPattern:)), isFirst, details.client(of: scan),
                 details.referrer(of: scan), scan.language, details.place(of: scan),
+                scan.lead.rule, scan.lead.variant, scan.lead.source,
             ],
         )
     }

@@ -3,8 +3,9 @@
 /// The statements of scans and of the counts made of them.
 enum ScanSQL {
     static let insert = """
-        INSERT INTO scans (code, version, at, kind, country, visitor, is_first, client, referrer, language, place)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO scans (
+            code, version, at, kind, country, visitor, is_first, client, referrer, language, place, rule, variant, source
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     static let client = """
         SELECT number FROM scan_clients WHERE user_agent = ? AND device = ? AND os = ? AND browser = ?
@@ -69,6 +70,14 @@ enum ScanSQL {
     static let countries = """
         SELECT country, SUM(scans), SUM(bots) FROM scan_quarters
         WHERE code = ? AND quarter >= ? AND quarter < ? GROUP BY country
+        """
+    static let variants = """
+        SELECT CAST(variant AS TEXT), COUNT(*) FROM scans
+        WHERE code = ? AND at >= ? AND at < ? AND variant > 0 AND kind <= ? GROUP BY variant
+        """
+    static let sources = """
+        SELECT source, COUNT(*) FROM scans
+        WHERE code = ? AND at >= ? AND at < ? AND source IS NOT NULL AND kind <= ? GROUP BY source
         """
     static let scansBetween = "SELECT at, kind, country, is_first FROM scans WHERE code = ? AND at >= ? AND at < ?"
 }

@@ -14,6 +14,7 @@ enum EmbeddedMigrations {
         ("0004_heartbeat.sql", PackageResources._004_heartbeat_sql),
         ("0005_scan_details.sql", PackageResources._005_scan_details_sql),
         ("0006_pictures.sql", PackageResources._006_pictures_sql),
+        ("0007_rules.sql", PackageResources._007_rules_sql),
     ]
 
     /// All migrations in the order of their numbers.

@@ -9,17 +9,10 @@ struct ZonedCalendar: Sendable {
     let name: String
     private let calendar: Calendar
 
-    /// Names without a slash in the IANA database; what else Foundation knows (`PST`, `GMT+5`) is none.
-    private static let plainNames: Set<String> = [
-        "UTC", "GMT", "CET", "EET", "MET", "WET", "EST", "MST", "HST", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT",
-    ]
-
     /// The zone of an IANA name.
     /// - Returns: nil when there is none of that name.
     init?(_ name: String) {
-        guard name.utf8.count <= 64, name.contains("/") || Self.plainNames.contains(name),
-            let zone = TimeZone(identifier: name)
-        else { return nil }
+        guard let zone = ZoneName.find(name) else { return nil }
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone
         self.calendar = calendar

@@ -34,6 +34,7 @@ final class ScanEnricher {
             referrerHost: noted.referrer.flatMap { hosts.value(of: $0, orMake: ReferrerHost.host(of:)) },
             language: noted.language.flatMap { languages.value(of: $0, orMake: PreferredLanguage.primarySubtag(of:)) },
             place: noted.asksForPrivacy ? nil : noted.place.flatMap { places.details(at: $0, edition: noted.edition) },
+            lead: noted.lead,
         )
     }
 }

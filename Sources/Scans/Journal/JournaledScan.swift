@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Codes
+import Store
 
 /// What a record of the journal says of a scan, as it was noted.
 struct JournaledScan: Sendable, Hashable {
@@ -20,6 +21,8 @@ struct JournaledScan: Sendable, Hashable {
     let userAgent: String?
     let referrer: String?
     let language: String?
+    /// Rule and variant counted from 1, and the source; nothing of them for a plain scan.
+    let lead: Scan.Lead
 
     /// Reads a whole record.
     /// - Parameter record: the record without its padding; its check was right.
@@ -40,6 +43,10 @@ struct JournaledScan: Sendable, Hashable {
             UInt16(littleEndian: record.number(at: ScanRecord.Offset.languageLength)),
             most: ScanRecord.longestLanguage,
         )
+        let packed: UInt8 = record.number(at: ScanRecord.Offset.lead)
+        let sourceLength: UInt8 = record.number(at: ScanRecord.Offset.sourceLength)
+        let source = texts.next(of: record, UInt16(sourceLength), most: ScanRecord.longestSource)
+        lead = Scan.Lead(rule: Int(packed & 31), variant: Int(packed >> 5), source: source)
         let flags = ScanRecord.Flags(rawValue: UInt16(littleEndian: record.number(at: ScanRecord.Offset.flags)))
         isHead = flags.contains(.head)
         asksForPrivacy = flags.contains(.privacy)

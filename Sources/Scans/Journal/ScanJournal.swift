@@ -99,6 +99,9 @@ extension ScanJournal {
         return (database.withLock { $0 }, generation)
     }
 
+    /// The country of an address; nil where it is not known.
+    package func country(of address: IPAddress) -> CountryCode? { countries.0?.country(of: address) }
+
     /// Changes when ``countries`` do.
     var countriesGeneration: Int { generation.load(ordering: .acquiring) }
 

@@ -59,6 +59,7 @@ package final class ScanJournalWriter {
     ///   - userAgent: the header's bytes, cut at 512; empty when there was none.
     ///   - referrer: the header's bytes, cut at 512; empty when there was none.
     ///   - language: the bytes of `Accept-Language`, cut at 128; empty when there was none.
+    ///   - lead: which rule and variant led it, and from which source.
     /// - Returns: whether the scan will be counted.
     @discardableResult
     package func append(
@@ -72,6 +73,7 @@ package final class ScanJournalWriter {
         userAgent: Span<UInt8>,
         referrer: Span<UInt8>,
         language: Span<UInt8>,
+        lead: ScanLead = ScanLead(),
     ) -> Outcome {
         let userAgent = userAgent.extracting(first: ScanRecord.longestUserAgent)
         var record = ScanRecord(
@@ -81,6 +83,7 @@ package final class ScanJournalWriter {
             version: UInt32(clamping: version),
             country: country ?? .unknown,
             flags: isHead ? .head : [],
+            lead: ScanRecord.packed(rule: lead.rule, variant: lead.variant),
         )
         let place = lookUp(address)
         let found = place.flatMap { countries?.country(at: $0) }
@@ -94,12 +97,13 @@ package final class ScanJournalWriter {
         }
         let referrer = referrer.extracting(first: ScanRecord.longestReferrer)
         let language = language.extracting(first: ScanRecord.longestLanguage)
-        if let segment, segment.append(record, userAgent: userAgent, referrer: referrer, language: language) {
-            return .recorded
+        let source = lead.source.utf8.span.extracting(first: ScanRecord.longestSource)
+        func write(to segment: Segment?) -> Bool {
+            segment?.append(record, userAgent: userAgent, referrer: referrer, language: language, source: source)
+                ?? false
         }
-        guard let segment = rotate(),
-            segment.append(record, userAgent: userAgent, referrer: referrer, language: language)
-        else {
+        if write(to: segment) { return .recorded }
+        guard write(to: rotate()) else {
             journal.noteOverflow()
             return .overflowed
         }

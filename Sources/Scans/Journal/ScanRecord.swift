@@ -13,10 +13,11 @@
 /// | 36 | 2 | country, two ASCII letters |
 /// | 38 | 2 | ``Flags``: bit 0 is set for HEAD, bit 1 where the visitor asked not to be tracked |
 /// | 40 | 2 + 2 + 2 | lengths of user agent, referrer and language |
-/// | 46 | 2 | zero: room for what a later format notes |
+/// | 46 | 1 | bits 0 to 4 the rule, bits 5 to 7 the variant, both counted from 1; 0 for none |
+/// | 47 | 1 | length of the source |
 /// | 48 | 4 | where the database of countries has the address's entry, plus one; 0 where that is not known |
 /// | 52 | 4 | ``CountryDatabase/edition`` of that database |
-/// | 56 | … | user agent, referrer, language |
+/// | 56 | … | user agent, referrer, language, source |
 struct ScanRecord: Sendable {
     var code: Int64
     var milliseconds: Int64
@@ -24,6 +25,7 @@ struct ScanRecord: Sendable {
     var version: UInt32
     var country: CountryCode
     var flags: Flags
+    var lead: UInt8 = 0
     var place: UInt32 = 0
     var edition: UInt32 = 0
 
@@ -35,8 +37,11 @@ struct ScanRecord: Sendable {
     static let longestReferrer = 512
     /// The most bytes of an `Accept-Language` that are kept.
     static let longestLanguage = 128
+    /// The most bytes of a source's name that are kept.
+    static let longestSource = 32
     /// The longest a record can be, padding included.
-    static let longest = paddedLength(headerBytes + longestUserAgent + longestReferrer + longestLanguage)
+    static let longest = paddedLength(headerBytes + longestTexts)
+    private static let longestTexts = longestUserAgent + longestReferrer + longestLanguage + longestSource
 
     /// What is said yes or no to.
     struct Flags: OptionSet, Sendable {
@@ -47,6 +52,9 @@ struct ScanRecord: Sendable {
         /// `DNT: 1` or `Sec-GPC: 1` was sent.
         static let privacy = Flags(rawValue: 1 << 1)
     }
+
+    /// Rule and variant in one byte: a code has at most 20 rules, and 4 variants beside each other.
+    static func packed(rule: UInt8, variant: UInt8) -> UInt8 { min(rule, 31) | min(variant, 7) << 5 }
 
     /// The next multiple of eight.
     static func paddedLength(_ length: Int) -> Int { (length + 7) & ~7 }
@@ -73,6 +81,8 @@ struct ScanRecord: Sendable {
         static let userAgentLength = 40
         static let referrerLength = 42
         static let languageLength = 44
+        static let lead = 46
+        static let sourceLength = 47
         static let place = 48
         static let edition = 52
     }

@@ -116,15 +116,17 @@ extension Segment {
     ///   - userAgent: at most ``ScanRecord/longestUserAgent`` bytes.
     ///   - referrer: at most ``ScanRecord/longestReferrer`` bytes.
     ///   - language: at most ``ScanRecord/longestLanguage`` bytes.
+    ///   - source: at most ``ScanRecord/longestSource`` bytes.
     /// - Returns: whether there was room.
     func append(
         _ record: ScanRecord,
         userAgent: Span<UInt8>,
         referrer: Span<UInt8>,
         language: Span<UInt8>,
+        source: Span<UInt8>,
     ) -> Bool {
         let offset = written.load(ordering: .relaxed)
-        let length = ScanRecord.headerBytes + userAgent.count + referrer.count + language.count
+        let length = ScanRecord.headerBytes + userAgent.count + referrer.count + language.count + source.count
         let end = offset + ScanRecord.paddedLength(length)
         guard end <= byteCount else { return false }
 
@@ -134,10 +136,12 @@ extension Segment {
         unsafe Self.store(UInt16(userAgent.count), at: place + ScanRecord.Offset.userAgentLength)
         unsafe Self.store(UInt16(referrer.count), at: place + ScanRecord.Offset.referrerLength)
         unsafe Self.store(UInt16(language.count), at: place + ScanRecord.Offset.languageLength)
+        unsafe Self.store(UInt8(source.count), at: place + ScanRecord.Offset.sourceLength)
         var text = unsafe place + ScanRecord.headerBytes
         unsafe Self.copy(userAgent, to: &text)
         unsafe Self.copy(referrer, to: &text)
         unsafe Self.copy(language, to: &text)
+        unsafe Self.copy(source, to: &text)
         let check = unsafe ScanRecord.check(
             of: RawSpan(_unsafeStart: UnsafeRawPointer(place), byteCount: length),
             seed: header.seed,
@@ -158,6 +162,7 @@ extension Segment {
         unsafe store(record.version, at: place + ScanRecord.Offset.version)
         unsafe store(record.country.rawValue.byteSwapped, at: place + ScanRecord.Offset.country)
         unsafe store(record.flags.rawValue, at: place + ScanRecord.Offset.flags)
+        unsafe store(record.lead, at: place + ScanRecord.Offset.lead)
         unsafe store(record.place, at: place + ScanRecord.Offset.place)
         unsafe store(record.edition, at: place + ScanRecord.Offset.edition)
     }

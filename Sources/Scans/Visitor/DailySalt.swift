@@ -59,6 +59,12 @@ package final class DailySalt: Sendable {
         }
     }
 
+    /// Tells the visitors of a day apart: a keyed digest of address and user agent, the same that is recorded.
+    package func visitor(address: IPAddress, userAgent: String, at moment: Timestamp) -> UInt64 {
+        let userAgent = userAgent.utf8.span.extracting(first: ScanRecord.longestUserAgent)
+        return VisitorDigest.digest(address: address, userAgent: userAgent, key: key(ofDay: Self.day(of: moment)))
+    }
+
     /// Replaces the key when the day is over, though nobody scans, and overwrites the file where it holds another key.
     /// - Throws: ``JournalError`` when the file cannot be written; the key in memory is the new one all the same.
     func turn(now: Timestamp) throws(JournalError) {

@@ -16,6 +16,8 @@ package struct Composition: Sendable {
     package let library: CodeLibrary
     /// The address that printed codes carry, without a slash at the end.
     package let publicURL: String
+    /// What keys are derived from.
+    let secret: ServerSecret
 
     /// Puts the use cases together.
     /// - Parameters:
@@ -23,12 +25,14 @@ package struct Composition: Sendable {
     ///   - store: an open store.
     ///   - publicURL: the address that printed codes carry.
     ///   - port: the port that the server listens on.
+    ///   - secret: what keys are derived from.
     ///   - invalidate: makes redirects of this process forget what they know of an id.
     package init(
         settings: Settings,
         store: any WaymarkStore,
         publicURL: String,
         port: Int,
+        secret: ServerSecret,
         invalidate: @escaping @Sendable (CodeID) async -> Void,
     ) {
         let clock: WallClock = { .now }
@@ -38,9 +42,16 @@ package struct Composition: Sendable {
             clock: clock,
         )
         self.store = store
+        self.secret = secret
         self.publicURL = publicURL
         keys = KeyRegistry(store: store, plans: settings.plans, clock: clock)
-        library = CodeLibrary(store: store, plans: settings.plans, rules: rules, invalidate: invalidate)
+        library = CodeLibrary(
+            store: store,
+            plans: settings.plans,
+            rules: rules,
+            vault: Vault(secret: secret),
+            invalidate: invalidate,
+        )
     }
 
     /// Opens the store for a command.
@@ -54,6 +65,7 @@ package struct Composition: Sendable {
             store: store,
             publicURL: publicURL ?? settings.listeningURL(port: settings.port),
             port: settings.port,
+            secret: try SecretFile.secret(settings),
         ) { _ in }
     }
 }

@@ -31,15 +31,34 @@ struct ServerParts: Sendable {
         for font in settings.labelFonts { try LabelFonts.add(fontFile: font) }
         let store = try await StoreFactory(settings: settings).open()
         let journal = try Self.journal(settings, logger: logger)
-        let table = RedirectTable(settings: settings.tableSettings, store: store)
+        let secret = try SecretFile.secret(settings)
+        let table = RedirectTable(
+            settings: settings.tableSettings,
+            store: store,
+            vault: Vault(secret: secret),
+            logger: logger,
+        )
         composition = Composition(
             settings: settings,
             store: store,
             publicURL: settings.publicURL ?? settings.listeningURL(port: port),
             port: port,
+            secret: secret,
         ) { table.invalidate($0) }
         try PublicAddress.note(composition.publicURL, in: settings.dataDirectory)
-        redirects = RedirectCore(table: table, proxies: settings.trustedProxies, logger: logger, journal: journal)
+        let conditional = RedirectServices(
+            passwords: PasswordGate(secret: secret, isSecure: composition.publicURL.hasPrefix("https:")),
+            theme: settings.pageTheme,
+            limits: store,
+            journal: journal,
+        )
+        redirects = RedirectCore(
+            table: table,
+            proxies: settings.trustedProxies,
+            logger: logger,
+            journal: journal,
+            services: conditional,
+        )
         let authenticator = Authenticator(store: store, plans: settings.plans, clock: { .now })
         let ingester = ScanIngester(journal: journal, store: store, logger: logger)
         api = WaymarkAPI(

@@ -15,6 +15,15 @@ package enum Setting: String, Sendable, CaseIterable {
     case dataDirectory = "WAYMARK_DATA_DIR"
     /// The database: `sqlite:` and a path; a relative path begins in the data directory.
     case databaseURL = "WAYMARK_DATABASE_URL"
+    /// What sealing and signing keys are derived from: at least 16 bytes, such as `openssl rand -base64 32` gives; where
+    /// none is set, one is made and kept in the data directory.
+    case secret = "WAYMARK_SECRET"
+    /// A name that stands above the pages scanners see: at most 60 characters.
+    case pageBrand = "WAYMARK_PAGE_BRAND"
+    /// The color of edges and buttons on these pages, such as `#0055aa`.
+    case pageAccent = "WAYMARK_PAGE_ACCENT"
+    /// A logo on these pages: an https address.
+    case pageLogo = "WAYMARK_PAGE_LOGO"
     /// The plans: a JSON file in the form of `deploy/plans.json`.
     case plans = "WAYMARK_PLANS"
     /// How long a redirect is kept in memory, in seconds: 1 to 86400.
@@ -55,7 +64,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .trustedProxies, .fetchNetworks, .labelFonts: ""
         case .logLevel: "info"
         case .shutdownGrace: "15"
-        case .publicURL, .plans, .geoDatabase: nil
+        case .publicURL, .secret, .pageBrand, .pageAccent, .pageLogo, .plans, .geoDatabase: nil
         }
     }
 

@@ -3,6 +3,7 @@
 package import Codes
 package import Logging
 package import Outbound
+package import Redirect
 package import Scans
 
 /// The effective configuration: every value checked, every default filled in.
@@ -17,6 +18,10 @@ package struct Settings: Sendable {
     package let dataDirectory: String
     /// The path of the SQLite file.
     package let databasePath: String
+    /// The secret that the operator chose; nil for the one in the data directory.
+    let secret: String?
+    /// What the operator changed about the pages that scanners see.
+    package let pageTheme: PageTheme
     /// The plans.
     package let plans: PlanCatalog
     /// How long a redirect is kept in memory.
@@ -83,6 +88,8 @@ extension SettingsReader {
             publicURL: publicURL(),
             dataDirectory: directory,
             databasePath: databasePath(in: directory),
+            secret: secret(),
+            pageTheme: pageTheme(),
             plans: plans(),
             cacheTTL: .seconds(integer(.cacheTTL, in: 1...86_400)),
             cacheBytes: bytes(.cacheBytes, atLeast: 1 << 20),

@@ -192,6 +192,7 @@ final class LoggingRecorder: ScanRecorder {
         userAgent: Span<UInt8>,
         referrer: Span<UInt8>,
         language: Span<UInt8>,
+        lead: ScanLead,
     ) -> Bool {
         let agent = String(decoding: userAgent.indices.map { userAgent[$0] }, as: UTF8.self)
         log.note("\(isHead ? "HEAD" : "GET") version \(version) by \(agent)")

@@ -73,7 +73,7 @@ struct RedirectReplyTests {
         #expect(reply.status == status)
         #expect(value("Content-Type") == "text/html; charset=utf-8")
         #expect(value("Content-Length") == String(reply.body.count))
-        #expect(value("Content-Security-Policy") == PageTemplate.securityPolicy)
+        #expect(value("Content-Security-Policy") == template.securityPolicy)
         #expect(value("Cache-Control") == "no-store")
         #expect(value("X-Robots-Tag") == "noindex")
         #expect(value("Retry-After") == (notice == .unavailable ? "5" : nil))

@@ -17,6 +17,7 @@ struct NotedScan: Sendable, Equatable {
     var userAgent = ""
     var referrer = ""
     var language = ""
+    var lead = ScanLead()
 }
 
 /// Keeps the scans that all recorders made here are told of.
@@ -70,6 +71,7 @@ final class NotedScans: Sendable {
             userAgent: Span<UInt8>,
             referrer: Span<UInt8>,
             language: Span<UInt8>,
+            lead: ScanLead,
         ) -> Bool {
             let scan = NotedScan(
                 code: code,
@@ -81,6 +83,7 @@ final class NotedScans: Sendable {
                 userAgent: text(userAgent),
                 referrer: text(referrer),
                 language: text(language),
+                lead: lead,
             )
             let (isFull, action) = noted.state.withLock { state in
                 if !state.isFull { state.scans.append(scan) }

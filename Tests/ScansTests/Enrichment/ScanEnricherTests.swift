@@ -48,6 +48,7 @@ struct ScanEnricherTests {
             userAgent: Array(Self.phone.utf8).span,
             referrer: Array("https://a.example/x".utf8).span,
             language: Array("fr".utf8).span,
+            source: Span(),
         )
         #expect(isAppended)
         let scan = try #require(try enriched(fixture).first)

@@ -50,6 +50,33 @@ struct ScanJournalTests {
         #expect(scans.map(\.country) == ["??", "??", "??"])
     }
 
+    @Test("rule, variant and source come back, up to the most there can be; a plain scan has none")
+    func leads() throws {
+        let fixture = try JournalFixture()
+        let writer = try fixture.journal.makeWriter()
+        let address = try #require(IPAddress("203.0.113.7"))
+        let long = String(repeating: "s", count: 40)
+        for lead in [ScanLead(), ScanLead(rule: 20, variant: 4, source: long), ScanLead(variant: 1, source: "north")] {
+            writer.append(
+                code: 1,
+                version: 1,
+                at: JournalFixture.noon,
+                isHead: false,
+                address: address,
+                userAgent: Array("Agent".utf8).span,
+                referrer: Array("".utf8).span,
+                language: Array("fr".utf8).span,
+                lead: lead,
+            )
+        }
+        #expect(
+            fixture.scans.map(\.lead) == [
+                Scan.Lead(), Scan.Lead(rule: 20, variant: 4, source: String(long.prefix(32))),
+                Scan.Lead(variant: 1, source: "north"),
+            ])
+        #expect(fixture.scans.map(\.language) == ["fr", "fr", "fr"])
+    }
+
     @Test("a trusted CDN's country wins over the database")
     func countryOverride() throws {
         let fixture = try JournalFixture(countries: CountryDatabase(path: fixture("countries.mmdb")))

@@ -30,10 +30,16 @@ struct AnalyticsObject {
                 writer.member("uniques", interval.1.uniques)
             }
         }
-        writer.member("countries", counts.countries) { writer, country in
+        write("countries", counts.countries, to: &writer)
+        write("sources", counts.sources, to: &writer)
+        write("variants", counts.variants, to: &writer)
+    }
+
+    private func write(_ name: String, _ counts: [NamedCount], to writer: inout JSONWriter) {
+        writer.member(name, counts) { writer, count in
             writer.object { writer in
-                writer.member("name", country.name)
-                writer.member("scans", country.scans)
+                writer.member("name", count.name)
+                writer.member("scans", count.scans)
             }
         }
     }

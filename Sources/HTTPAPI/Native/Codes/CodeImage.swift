@@ -20,16 +20,22 @@ struct CodeImage: KeyedEndpoint {
         let format = fields.imageFormat("format")
         let pixels = fields.integer("size", in: ImageSize.pixelRange)
         let dpi = fields.integer("dpi", in: ImageSize.dpiRange)
+        let source = fields.string("source", maximum: Routing.longestSource)
         try fields.finish()
 
         let code = try await codes.code(call.id, of: caller.account)
+        if let source, !code.settings.routing.sources.contains(source) {
+            let names = code.settings.routing.sources.joined(separator: ", ")
+            let detail = "source is none of the code's; it has \(names.isEmpty ? "none" : names)"
+            throw CodeError.invalid("\(QueryFields.base)/source", detail)
+        }
         var draft = StyleDraft()
         // The style was checked when it was stored; what a later version of the rules refuses is drawn without it.
         _ = draft.read(code.settings.style, at: "/style")
         draft.override(pixels: pixels, dpi: dpi)
         let picture = try await images.draw(
             StyledText(
-                object.redirectURL(of: code),
+                object.redirectURL(of: code) + (source.map { "?source=\($0)" } ?? ""),
                 draft,
                 title: code.settings.name,
                 description: code.settings.description,

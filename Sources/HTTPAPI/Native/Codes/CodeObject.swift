@@ -36,11 +36,11 @@ package struct CodeObject: Sendable {
         writer.member("id", code.id.text)
         writer.member("type", "dynamic")
         writer.member("dataType", code.payload.type.rawValue)
-        writer.member("destination", code.payload.text)
+        writer.member("destination", code.payload.isSealed ? nil : code.payload.text)
         writer.member("redirectUrl", redirectURL(of: code))
         writer.member("status", code.settings.status.rawValue)
-        writer.member("encrypted", false)
-        writer.member("secure", [])
+        writer.member("encrypted", code.payload.isSealed)
+        writer.member("secure", code.settings.secure.map(\.rawValue))
         writer.member("createdAt", code.createdAt)
         writer.member("updatedAt", code.updatedAt)
         write(code.settings, to: &writer)
@@ -59,5 +59,17 @@ package struct CodeObject: Sendable {
         writer.member("fallbackUrl", settings.fallback?.text)
         writer.member("redirectStatus", settings.redirectStatus.rawValue)
         writer.member("forwardQuery", settings.forwardQuery)
+        writer.member("scanLimit", settings.scanLimit)
+        write(settings.routing, to: &writer)
+    }
+
+    private func write(_ routing: Routing, to writer: inout JSONWriter) {
+        let members = routing.members
+        for name in ["rules", "variants", "sources"] {
+            writer.name(name)
+            writer.value(members[name] ?? .array([]))
+        }
+        writer.name("utm")
+        writer.value(members["utm"] ?? .null)
     }
 }

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Scans
+import Store
+import Synchronization
+
+extension RedirectResponder {
+    /// Answers a scan of a code with rules, variants, sources, a limit or a password.
+    func answer(
+        _ scan: RoutedScan,
+        _ answer: CachedAnswer,
+        _ conditional: ConditionalAnswer,
+        at moment: Moment,
+    ) async -> RedirectReply {
+        let address = core.clientAddress(of: scan)
+        let template = core.book.pages.template(for: scan.language)
+        var cookies: [RedirectReply.Field] = []
+        if conditional.code.settings.password != nil {
+            switch await admit(scan, conditional.code, from: address, at: moment) {
+            case .asked(let question, let wait):
+                core.routerCounters.countNotice(isUnavailable: false)
+                return RedirectReply(question, wait: wait, template: template)
+            case .admitted(let cookie): cookies = cookie.map { [RedirectReply.Field("Set-Cookie", $0)] } ?? []
+            }
+        }
+        switch await take(scan, conditional) {
+        case .taken: break
+        case .none: return ended(scan, answer, conditional, template, at: moment)
+        case .unknown:
+            core.routerCounters.countNotice(isUnavailable: true)
+            return RedirectReply(.notice(.unavailable), template: template)
+        }
+        let lead = conditional.plan.lead(traits(of: scan, from: address, at: moment))
+        core.recordFromRouter(scan, answer, lead: lead.mark, at: moment)
+        let reply = RedirectReply(redirectAnswer(conditional.code, lead, at: moment), template: template)
+        // 303: whatever the method was, the browser goes on with GET and takes no password along.
+        let goesOn = (300..<400).contains(reply.status) && scan.submission != nil
+        return reply.with(status: goesOn ? 303 : nil, fields: cookies)
+    }
+
+    private enum Admission {
+        case admitted(cookie: String?)
+        case asked(PasswordQuestion, wait: Int)
+    }
+
+    private func admit(_ scan: RoutedScan, _ code: Code, from address: IPAddress, at moment: Moment) async -> Admission
+    {
+        guard let gate = core.services.passwords else { return .asked(.later, wait: RedirectReply.retryAfter) }
+        guard let submission = scan.submission else {
+            return gate.lets(scan.cookies, pass: code, at: moment)
+                ? .admitted(cookie: nil) : .asked(.first, wait: 0)
+        }
+        // A form on another site may not answer for its visitors.
+        guard submission.isOwn else { return .asked(.first, wait: 0) }
+        switch await gate.check(submission.password, for: code, from: address, at: moment) {
+        case .right: return .admitted(cookie: gate.cookie(for: code, at: moment))
+        case .wrong: return .asked(.again, wait: 0)
+        case .later(let seconds): return .asked(.later, wait: seconds)
+        }
+    }
+
+    private enum Taking {
+        case taken, none, unknown
+    }
+
+    /// HEAD and known bots look, and take nothing.
+    private func take(_ scan: RoutedScan, _ conditional: ConditionalAnswer) async -> Taking {
+        guard let limit = conditional.code.settings.scanLimit else { return .taken }
+        guard !conditional.isExhausted.load(ordering: .relaxed) else { return .none }
+        guard !scan.isHead, !BotSignatures.bundled.matches(scan.userAgent) else { return .taken }
+        guard let limits = core.services.limits else { return .unknown }
+        do throws(StoreError) {
+            if try await limits.takeScan(of: conditional.code.number, limit: limit) { return .taken }
+        } catch {
+            return .unknown
+        }
+        conditional.isExhausted.store(true, ordering: .relaxed)
+        return .none
+    }
+
+    private func ended(
+        _ scan: RoutedScan,
+        _ answer: CachedAnswer,
+        _ conditional: ConditionalAnswer,
+        _ template: PageTemplate,
+        at moment: Moment,
+    ) -> RedirectReply {
+        if conditional.ended.isScan {
+            core.recordFromRouter(scan, answer, lead: ScanLead(), at: moment)
+        } else {
+            core.routerCounters.countNotice(isUnavailable: false)
+        }
+        return RedirectReply(conditional.ended, template: template)
+    }
+
+    private func traits(of scan: RoutedScan, from address: IPAddress, at moment: Moment) -> ScanTraits {
+        let said = core.proxies.country(peer: scan.peer, header: Array(scan.country.utf8).span)
+        return ScanTraits(
+            kind: ScannerKind(userAgent: scan.userAgent),
+            language: AcceptedLanguages.preferred(in: scan.language),
+            country: (said ?? core.services.country(address))?.description,
+            visitor: core.services.visitor(address, scan.userAgent, moment.wall),
+            moment: moment.wall,
+            query: scan.query,
+        )
+    }
+
+    private func redirectAnswer(_ code: Code, _ lead: LeadPlan.Lead, at moment: Moment) -> RedirectAnswer {
+        guard let location = lead.location else { return RedirectAnswer(to: code, at: moment.wall) }
+        return .redirect(RedirectTarget(status: code.settings.redirectStatus, location: location))
+    }
+}

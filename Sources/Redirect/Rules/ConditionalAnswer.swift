@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Synchronization
+
+/// What is kept of a code whose answer depends on the scan: it has rules, variants, sources, a limit or a password.
+final class ConditionalAnswer: Sendable {
+    /// The code.
+    let code: Code
+    /// Where it leads.
+    let plan: LeadPlan
+    /// What is answered when the limit is reached.
+    let ended: RedirectAnswer
+    /// The limit was reached; an edit that raises it makes a new entry.
+    let isExhausted = Atomic<Bool>(false)
+
+    /// Keeps a code.
+    /// - Returns: nil for a code whose answer is the same for every scan.
+    init?(_ code: Code) {
+        guard code.isConditional else { return nil }
+        self.code = code
+        plan = LeadPlan(code)
+        ended = RedirectAnswer(ended: code)
+    }
+
+    /// Its bytes in memory, roughly.
+    var cost: Int { 512 + code.payload.text.utf8.count + 256 * code.settings.routing.rules.count }
+}
+
+extension Code {
+    /// Whether the answer of a scan depends on more than the moment.
+    var isConditional: Bool {
+        !settings.routing.isPlain || settings.scanLimit != nil || settings.password != nil
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Testing
+
+@Suite("Passwords and sealed destinations")
+struct SecurityTests {
+    @Test("a hash fits its password alone, and shows neither it nor another's salt")
+    func hash() {
+        let hash = PasswordHash(hashing: "open sesame")
+        #expect(hash.fits("open sesame"))
+        #expect(!hash.fits("open sesame "))
+        #expect(!hash.text.contains("sesame"))
+        #expect(PasswordHash(hashing: "open sesame") != hash)
+    }
+
+    @Test("what is no hash fits nothing", arguments: ["", "scrypt$$$$$", "scrypt$32768$8$1$$", "md5$1$1$1$AA==$AA=="])
+    func malformed(_ text: String) {
+        #expect(!PasswordHash(stored: text).fits(""))
+    }
+
+    /// RFC 7914 section 12, the first 32 bytes of the third vector, "pleaseletmein".
+    @Test("the hash is scrypt")
+    func vector() {
+        #expect(PasswordHash(stored: Self.rfc7914).fits("pleaseletmein"))
+        #expect(!PasswordHash(stored: Self.rfc7914).fits("pleaseletmeout"))
+    }
+
+    private static let rfc7914 = "scrypt$16384$8$1$U29kaXVtQ2hsb3JpZGU=$cCO9yzr9c0hGHAbNgf046/2o+7qQT44+qbVD9lRdofI="
+
+    @Test("a sealed payload opens with the same secret and for the same code alone")
+    func vault() throws {
+        let vault = Vault(secret: ServerSecret("a secret of an operator"))
+        let (id, other) = (try #require(CodeID("poster")), try #require(CodeID("flyer")))
+        let payload = Payload(stored: .url, text: "https://example.com/hidden")
+        let sealed = try #require(vault.seal(payload, of: id))
+        #expect(sealed.isSealed && !sealed.text.contains("hidden") && sealed.location == nil)
+        #expect(try #require(vault.seal(payload, of: id)) != sealed)
+        #expect(vault.open(sealed, of: id) == payload)
+        #expect(vault.open(sealed, of: other) == nil)
+        #expect(Vault(secret: ServerSecret("the secret of another")).open(sealed, of: id) == nil)
+        #expect(vault.open(Payload(stored: .url, text: sealed.text + "A", isSealed: true), of: id) == nil)
+        #expect(vault.open(payload, of: id) == payload)
+    }
+
+    @Test("PUT does not touch a locked code", arguments: [Protection.password, .encrypt])
+    func locked(_ protection: Protection) throws {
+        let code = Code(
+            id: try #require(CodeID("poster")),
+            account: AccountID(1),
+            payload: Payload(stored: .url, text: "https://example.com/"),
+            settings: CodeSettings(secure: [protection], password: .hashed(PasswordHash(stored: "x"))),
+            createdAt: now,
+        )
+        let fields: [String: JSONValue] = ["destination": "https://example.com/new"]
+        let put = CodeEdit(fields: fields, form: .destination, expectedVersion: nil, rules: rules)
+        #expect(throws: CodeError.locked) { try put.apply(to: code) }
+        let patch = CodeEdit(fields: ["name": "x"], form: .mergePatch, expectedVersion: nil, rules: rules)
+        #expect(try patch.apply(to: code).settings.name == "x")
+        let open = CodeEdit(fields: ["secure": nil], form: .mergePatch, expectedVersion: nil, rules: rules)
+        #expect(try open.apply(to: code).settings.password == nil)
+    }
+}
