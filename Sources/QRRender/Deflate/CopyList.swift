@@ -10,18 +10,19 @@ struct CopyList {
     private var copies: [DeflateToken] = []
     private var starts: [Int] = [0]
 
-    /// Finds the copies in rows.
-    init(_ history: RowHistory) {
+    /// Finds the copies that lie in the windows of rows.
+    init(_ history: RowHistory, windows: [RowWindow]) {
         let bytes = PaddedBytes(history.bytes)
         var heads = [Int32](repeating: -1, count: 1 << Self.hashBits)
         var previous = [Int32](repeating: -1, count: history.bytes.count)
         for row in history.times.indices {
-            let part = history.differingPart(of: row)
-            for place in row * history.rowBytes..<(row + 1) * history.rowBytes {
+            let start = row * history.rowBytes
+            let window = windows[row].places
+            for place in start..<start + history.rowBytes {
                 let key = bytes.word(at: place) << 40
                 let slot = Int((key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - Self.hashBits))
-                if part.contains(place) {
-                    let most = min(258, part.upperBound - place)
+                if window.contains(place - start) {
+                    let most = min(258, start + window.upperBound - 1 - place)
                     append(bytes, history, place, row, most: most, first: Int(heads[slot]), previous)
                 }
                 starts.append(copies.count)

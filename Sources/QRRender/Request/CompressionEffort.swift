@@ -4,6 +4,6 @@
 public enum CompressionEffort: String, CaseIterable, Hashable, Sendable {
     /// Tens of microseconds for most codes: what bulk wants.
     case fast
-    /// A hundred times as long, for a file that is sent often: a tenth less for sharp modules.
+    /// Hundreds of times as long, for a file that is sent often: a tenth less for sharp modules.
     case smallest
 }
