@@ -106,7 +106,7 @@ struct PageTemplate: Sendable {
         header{display:flex;gap:.75rem;align-items:center;padding:0 2rem;font-weight:600}\
         main{box-sizing:border-box;max-width:34rem;padding:1.5rem 2rem;margin:1rem 0;border-inline-start:4px solid var(--accent)}\
         h1{margin:0 0 .75rem;font-size:1.75rem;line-height:1.2}\
-        dt,label{display:block;margin-top:1rem;font-size:1rem}\
+        dt,label{display:block;margin-top:1rem;font-size:1rem}label{margin-bottom:.4rem}\
         dd{margin:0;font-weight:600}\
         input,button{box-sizing:border-box;width:100%;padding:.6rem .8rem;font:inherit;color:inherit;background:inherit;\
         border:2px solid var(--accent);border-radius:.4rem}\
