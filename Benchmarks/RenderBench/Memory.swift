@@ -8,11 +8,13 @@ struct Memory {
     private let pixels: Int
     private let look: Look
 
-    /// The most memory that this process has had resident, in KiB.
+    /// The most memory that this program has had resident, in KiB; 0 where the system does not tell.
+    ///
+    /// Not from `getrusage`, which goes on counting from the process that started this one.
     static var peak: Int {
-        var usage = rusage()
-        unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return usage.ru_maxrss
+        let status = (try? String(contentsOf: URL(filePath: "/proc/self/status"), encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
     }
 
     /// Reads the arguments PIXELS STYLE; `nil` when they are none.

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from suite import creates, encoding, redirects, starts
+from suite import creates, encoding, redirects, rendering, starts
 from suite.machine import describe
 from suite.report import markdown
 from suite.settings import FOLDER, OUT, REPOSITORY, Settings
 
 BENCHMARKS: dict[str, Callable[[Settings, Path], dict[str, Any]]] = {
     "encode": lambda settings, _: encoding.measure(settings),
+    "render": lambda settings, _: rendering.measure(settings),
     "redirect": redirects.measure,
     "create": creates.measure,
     "start": starts.measure,

@@ -36,7 +36,7 @@ def machine() -> dict[str, Any]:
 
 
 def versions(settings: Settings) -> dict[str, str]:
-    packages = ("segno", "qrcodegen", "fast-qr-py")
+    packages = ("segno", "qrcodegen", "fast-qr-py", "zopfli")
     return {
         "waymark": output(str(settings.binary), "--version"),
         "commit": output("git", "rev-parse", "--short", "HEAD"),

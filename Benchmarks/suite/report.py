@@ -8,7 +8,13 @@ PAYLOADS = {"url": "URL, 37 bytes, M", "vcard": "vCard, 300 bytes, Q", "text": "
 def markdown(results: dict[str, Any]) -> str:
     """All that was measured, with the machine and the versions above it."""
     parts = [heading(results)]
-    for name, write in {"encode": encoding, "redirect": redirects, "create": creates, "start": starts}.items():
+    for name, write in {
+        "encode": encoding,
+        "render": rendering,
+        "redirect": redirects,
+        "create": creates,
+        "start": starts,
+    }.items():
         if name in results:
             parts.append(write(results[name]))
     return "\n\n".join(parts) + "\n"
@@ -63,6 +69,42 @@ def grid(figures: list[dict[str, Any]], job: str, cell: Any) -> str:
         for encoder in encoders
     ]
     return table(["encoder", *PAYLOADS.values()], rows)
+
+
+def rendering(results: dict[str, Any]) -> str:
+    styled = {(f["look"], f["format"]): f for f in results["styled"]}
+    looks = list(dict.fromkeys(look for look, _ in styled))
+    formats = list(dict.fromkeys(format for _, format in styled))
+    cells = [
+        [look, *(f"{number(f['microseconds'] / 1000)} ({f['bytes']:,})" for f in (styled[look, x] for x in formats))]
+        for look in looks
+    ]
+    writers = list(dict.fromkeys(name for f in results["files"] for name in f["bytes"]))
+    sizes = [
+        [name, *(f"{f['bytes'][name]:,}" if name in f["bytes"] else "–" for f in results["files"])] for name in writers
+    ]
+    memory = [
+        [f["look"], f"{f['bytes']:,}", number(f["milliseconds"]), number(f["kibibytes"] / 1024)]
+        for f in results["memory"]
+    ]
+    bulk = [
+        [f"{f['program']}, {f['codes']:,} codes of {f['pixels']:,} px", number(f["seconds"]), f"{f['bytes']:,}",
+         "–" if f["kibibytes"] is None else number(f["kibibytes"] / 1024), f"{f['drawn']:,}"]
+        for f in results["bulk"]
+    ]  # fmt: skip
+    return "\n\n".join(
+        [
+            "### Pictures",
+            "Milliseconds from text to a styled picture of 888 pixels; in brackets the bytes of the file.",
+            table(["style", *formats], cells),
+            "Bytes of a PNG; in rows with Zopfli, of the same pixels compressed with 200 iterations.",
+            table(["writer", *PAYLOADS.values()], sizes),
+            "One PNG of 9,000 pixels: what it adds to the resident memory of the process.",
+            table(["style", "bytes", "ms", "MiB"], memory),
+            "Distinct codes as PNGs on all cores; programs that take long draw fewer, and their time is multiplied.",
+            table(["program", "seconds", "bytes", "MiB more", "drawn"], bulk),
+        ]
+    )
 
 
 def redirects(results: dict[str, Any]) -> str:

@@ -53,6 +53,24 @@ struct DeflateTests {
         #expect(stream.finish(effort: .fast).count < 56_000)
     }
 
+    @Test("zeros in long rows repeat the byte before, which costs less than the distance of a row")
+    func zerosAreCheap() throws {
+        var stream = Deflate(rowBytes: 1_126)
+        let first = [2] + (0..<1_125).map { UInt8($0 % 5 == 0 ? 1 : 0) }
+        let zeros = [2] + [UInt8](repeating: 0, count: 1_125)
+        for (row, times) in [(first, 1), (zeros, 3_000), (first, 2), (zeros, 7), (zeros, 1), (first, 1)] {
+            stream.append(row, times: times)
+        }
+        let bytes = stream.finish(effort: .fast)
+        #expect(bytes.count < 8_000)
+        let plain = first + (0..<3_000).flatMap { _ in zeros } + first + first + (0..<8).flatMap { _ in zeros } + first
+        let answers: [Inflated] = try Oracle.ask(
+            files: ["z": bytes, "plain": plain],
+            [Oracle.Job(kind: "inflate", path: "z", plain: "plain")],
+        )
+        #expect(answers[0].isEqual)
+    }
+
     @Test("lengths and distances have the symbols of the tables in RFC 1951, 3.2.5")
     func symbols() {
         let lengths = [

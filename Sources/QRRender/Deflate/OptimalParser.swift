@@ -25,10 +25,12 @@ struct OptimalParser {
     /// The smallest block found.
     static func block(of history: RowHistory) -> DeflateBlock {
         var parser = OptimalParser(history)
-        var best = DeflateBlock(parser.tokens(at: TokenPrices.guess))
-        var last = best
-        for _ in 1..<rounds {
-            last = DeflateBlock(parser.tokens(at: TokenPrices(last)))
+        // Where a row is longer than a copy, the greedy way over repeats of zeros may be the shorter one.
+        var best = DeflateBlock(GreedyParser.tokens(of: history))
+        var prices = TokenPrices.guess
+        for _ in 0..<rounds {
+            let last = DeflateBlock(parser.tokens(at: prices))
+            prices = TokenPrices(last)
             if last.bitCount < best.bitCount { best = last }
         }
         return best

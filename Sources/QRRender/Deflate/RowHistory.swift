@@ -40,6 +40,13 @@ struct RowHistory {
         return place - source + leftOut[row] - leftOut[source / rowBytes + 1]
     }
 
+    /// Whether bytes of a row are 0, apart from its first, which says how a row of a PNG is filtered.
+    func isZero(_ part: Range<Int>, row: Int) -> Bool {
+        let bytes = bytes.span
+        for place in part where bytes[place] != 0 && place > row * rowBytes { return false }
+        return true
+    }
+
     /// The places of a row from the first byte that is not as in the row above to the last one.
     func differingPart(of row: Int) -> Range<Int> {
         var (start, end) = (row * rowBytes, (row + 1) * rowBytes)

@@ -10,6 +10,8 @@ struct RowTokens {
     private var tokens: [DeflateToken] = []
     /// Bytes that are equal to those one row above and wait for more of their kind.
     private var copiedAhead = 0
+    /// Whether all that wait are 0 but for the first of a row.
+    private var areZeros = true
 
     /// Covers all rows.
     ///
@@ -25,26 +27,48 @@ struct RowTokens {
         for row in history.times.indices {
             let part = history.differingPart(of: row)
             let start = row * history.rowBytes
-            result.copiedAhead += part.lowerBound - start
+            result.wait(for: start..<part.lowerBound, row: row, repeats: 0)
             if !part.isEmpty {
                 result.flush(before: part.lowerBound)
                 cover(part, row, &result.tokens)
             }
-            result.copiedAhead += start + history.rowBytes * history.times[row] - part.upperBound
+            result.wait(for: part.upperBound..<start + history.rowBytes, row: row, repeats: history.times[row] - 1)
         }
         result.flush(before: history.bytes.count)
         return result.tokens
     }
 
+    /// Adds a part of a row, and some repeats of all of it, to the bytes that wait.
+    private mutating func wait(for part: Range<Int>, row: Int, repeats: Int) {
+        copiedAhead += part.count + repeats * history.rowBytes
+        let start = row * history.rowBytes
+        let looksAt = repeats > 0 ? start..<start + history.rowBytes : part
+        areZeros = areZeros && history.isZero(looksAt, row: row)
+    }
+
     /// Covers the bytes that wait, the last of which is before a place.
     private mutating func flush(before place: Int) {
+        // The byte before the first of these copies may be anything.
+        var followsZero = false
         while copiedAhead >= 3 {
             // No copy is shorter than 3 bytes, so the last but one leaves enough.
             let length = copiedAhead <= 258 ? copiedAhead : min(258, copiedAhead - 3)
-            tokens.append(.copy(length: length, distance: history.rowBytes))
+            let repeatsByte = followsZero && liesInRow(length: length, before: place)
+            tokens.append(.copy(length: length, distance: repeatsByte ? 1 : history.rowBytes))
             copiedAhead -= length
+            followsZero = areZeros
         }
         tokens += history.bytes[place - copiedAhead..<place].map { .literal($0) }
         copiedAhead = 0
+        areZeros = true
+    }
+
+    /// Whether no row begins among the next bytes that wait nor just before them, so that zeros are alone there and can
+    /// repeat the byte before, a distance that takes no extra bits.
+    private func liesInRow(length: Int, before place: Int) -> Bool {
+        let rowBytes = history.rowBytes
+        // What waits may be many rows.
+        let column = ((place - copiedAhead) % rowBytes + rowBytes) % rowBytes
+        return column >= 2 && column + length <= rowBytes
     }
 }

@@ -89,10 +89,30 @@ package enum PNGWriter {
         effort: CompressionEffort,
     ) -> [UInt8] {
         var stream = Deflate(rowBytes: 1 + (layout.side + 7) / 8)
-        // Filter type 0, none: the rows above are found by the compressor, and other filters only hide them from it.
-        BilevelRows(scene, layout: layout).forEach(prefix: [0]) { row, times in
-            stream.append(row, times: times)
+        let rows = BilevelRows(scene, layout: layout)
+        if layout.side < filteredSide {
+            rows.forEach(prefix: [0]) { stream.append($0, times: $1) }
+        } else {
+            appendDifferences(rows, to: &stream)
         }
         return stream.finish(effort: effort)
+    }
+
+    /// The side from which on rows are filtered: those of smaller pictures are no longer than a copy can be, and are
+    /// found by the compressor, from which filters only hide them.
+    private static let filteredSide = 3_000
+
+    /// Appends rows with filter type 2, the difference to the row above (PNG Specification, §9.2): a long row that
+    /// repeats becomes zeros, each of which repeats the byte before, and that costs less than to tell a row's distance.
+    private static func appendDifferences(_ rows: BilevelRows, to stream: inout Deflate) {
+        var above: [UInt8] = []
+        rows.forEach(prefix: [2]) { row, times in
+            var difference = row
+            for index in above.indices.dropFirst() { difference[index] = row[index] &- above[index] }
+            stream.append(difference, times: 1)
+            above = row
+            guard times > 1 else { return }
+            stream.append([2] + Array(repeating: 0, count: row.count - 1), times: times - 1)
+        }
     }
 }
