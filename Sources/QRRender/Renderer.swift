@@ -13,7 +13,11 @@ public enum Renderer {
     /// - Throws: ``RenderError/content(_:)`` when the text cannot be encoded as the style asks,
     ///   ``RenderError/unscannable(_:)`` when the picture would not scan, or ``RenderError/sizeTooSmall(pixels:least:)``.
     public static func render(_ request: RenderRequest) throws(RenderError) -> RenderedImage {
-        try draw(symbol(of: request), as: request)
+        switch request.style.symbology {
+        case .qr: try draw(symbol(of: request), as: request)
+        case .micro: try SmallSymbols.micro(request)
+        case .rmqr: try SmallSymbols.rectangular(request)
+        }
     }
 
     /// Encodes the text of a request as its style asks.
@@ -67,25 +71,28 @@ public enum Renderer {
     private static func draw(_ symbol: QRSymbol, as request: RenderRequest) throws(RenderError) -> RenderedImage {
         let scene = try Scene(symbol, style: request.style, title: request.title, description: request.description)
         let report = try ScanReport(of: scene, symbol: symbol, request: request)
-        let bytes =
-            switch request.format {
-            case .png: try png(scene, request)
-            case .webp: try WebPWriter.write(scene, layout: layout(of: scene, request))
-            case .jpg: try JPEGWriter.write(scene, layout: layout(of: scene, request), dpi: request.size.dpi)
-            case .svg: try SVGWriter.write(scene, size: request.size)
-            case .pdf: try PDFWriter.write(scene, size: request.size, ink: request.ink)
-            case .eps: try EPSWriter.write(scene, size: request.size, ink: request.ink)
-            case .utf8: HalfBlockWriter.write(scene.symbol, style: request.style)
-            case .matrix: MatrixWriter.write(scene.symbol)
-            }
         return RenderedImage(
-            bytes: bytes,
+            bytes: try file(scene, request),
             format: request.format,
             version: symbol.version,
             errorCorrection: symbol.errorCorrection,
             mask: symbol.mask,
             scanReport: report,
         )
+    }
+
+    /// Writes a scene in the format of its request.
+    static func file(_ scene: Scene, _ request: RenderRequest) throws(RenderError) -> [UInt8] {
+        switch request.format {
+        case .png: try png(scene, request)
+        case .webp: try WebPWriter.write(scene, layout: layout(of: scene, request))
+        case .jpg: try JPEGWriter.write(scene, layout: layout(of: scene, request), dpi: request.size.dpi)
+        case .svg: try SVGWriter.write(scene, size: request.size)
+        case .pdf: try PDFWriter.write(scene, size: request.size, ink: request.ink)
+        case .eps: try EPSWriter.write(scene, size: request.size, ink: request.ink)
+        case .utf8: HalfBlockWriter.write(scene.symbol, style: request.style)
+        case .matrix: MatrixWriter.write(scene.symbol)
+        }
     }
 
     private static func png(_ scene: Scene, _ request: RenderRequest) throws(RenderError) -> [UInt8] {

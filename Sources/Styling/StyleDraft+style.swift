@@ -18,6 +18,7 @@ extension StyleDraft {
             version: version.value,
             mask: mask.value,
         )
+        style.symbology = symbology.value ?? .qr
         style.pattern = pattern.value ?? .squares
         style.eyes = EyeStyle(
             frame: eyeFrame.value ?? .square,

@@ -2,7 +2,7 @@
 
 package import Codes
 import QREncoder
-import QRRender
+package import QRRender
 
 /// What styling fields say, put together field by field, before pictures are at hand.
 package struct StyleDraft: Sendable {
@@ -11,6 +11,7 @@ package struct StyleDraft: Sendable {
     var foregroundGradient = StyleSlot<Gradient>()
     var background = StyleSlot<Color>()
     var backgroundGradient = StyleSlot<Gradient>()
+    var symbology = StyleSlot<Symbology>()
     var pattern = StyleSlot<ModulePattern>()
     var eyeFrame = StyleSlot<EyeStyle.Frame>()
     var eyeFrameColor = StyleSlot<Color>()
@@ -86,6 +87,9 @@ package struct StyleDraft: Sendable {
     package var pictureSources: [(field: String, source: PictureSource)] {
         [logo, backgroundPicture].compactMap { slot in slot.value.map { (slot.name, $0) } }
     }
+
+    /// The inks of PDF and EPS.
+    package var printInk: PrintInk { ink.value ?? .rgb }
 
     /// Whether a picture that cannot be scanned is wanted all the same.
     package var wantsUnscannable: Bool { allowsUnscannable.value ?? false }

@@ -59,6 +59,7 @@ package struct StyleField: Sendable {
         .color("frame.color", \.frameColor, .foreground),
         .text("frame.label", \.frameLabel, limit: 60),
         .whole("margin", \.margin, in: 0...100, "modules"),
+        .choice("symbology", \.symbology),
         .level("errorCorrection"),
         .whole("version", \.version, in: 1...40),
         .whole("mask", \.mask, in: 0...7),

@@ -49,7 +49,7 @@ package struct StyledText: Sendable {
             size: draft.size(),
             title: title,
             description: description,
-            ink: draft.ink.value ?? .rgb,
+            ink: draft.printInk,
             allowsUnscannable: draft.wantsUnscannable,
         )
     }

@@ -14,7 +14,9 @@ struct Waymark: AsyncParsableCommand {
             order. `waymark config` shows the effective ones.
             """,
         version: "waymark \(version)",
-        subcommands: [Serve.self, Migrate.self, Config.self, KeysCommand.self, CodesCommand.self, Render.self],
+        subcommands: [
+            Serve.self, Migrate.self, Config.self, KeysCommand.self, CodesCommand.self, Render.self, Sheet.self,
+        ],
     )
 
     /// The version of the program, as `--version` shows it.

@@ -130,7 +130,7 @@ def test_text_of_any_script_is_kept(program: WaymarkServer) -> None:
 def test_a_file_ending_that_is_no_format_is_refused_and_nothing_is_written(
     program: WaymarkServer, tmp_path: Path
 ) -> None:
-    result = program.run("render", TEXT, "-o", str(tmp_path / "print.pdf"))
+    result = program.run("render", TEXT, "-o", str(tmp_path / "print.tiff"))
     assert result.returncode == 2
     assert b"png, svg" in result.stderr
-    assert not (tmp_path / "print.pdf").exists()
+    assert not (tmp_path / "print.tiff").exists()

@@ -9,6 +9,8 @@ struct SafeFetcherTests {
     /// A policy for a server on this machine, and for nothing else on it.
     private func policy(_ table: [String: [String]], allowing network: String = "127.0.0.1/32") throws -> FetchPolicy {
         var policy = FetchPolicy()
+        // Whole suites share two cores here.
+        policy.timeLimit = .seconds(60)
         policy.ports = nil
         policy.allowedNetworks = [try #require(AddressBlock(network))]
         policy.resolver = HostResolver { host in (table[host] ?? []).compactMap { HostAddress($0) } }

@@ -64,7 +64,7 @@ struct ImageSizeTests {
         arguments: [
             (RenderError.pixelsOutOfRange(0), "size", "1 to 9000"), (.inchesOutOfRange(0), "size_inches", "0.5 to 15"),
             (.dpiOutOfRange(1), "dpi", "72 to 600"), (.sizeTooSmall(pixels: 1, least: 29), "size", "at least 29"),
-            (.unknownFormat("gif"), "format", "\"gif\"; allowed: png, svg, webp, jpg, utf8, matrix."),
+            (.unknownFormat("gif"), "format", "\"gif\"; allowed: png, svg, webp, jpg, pdf, eps, utf8, matrix."),
             (.textTooLong(field: .title, bytes: 2_000, limit: 1_000), "title", "at most 1000"),
             (.style(StyleError(field: .mask, value: "9", allowed: "0 to 7")), "mask", "0 to 7"),
         ],

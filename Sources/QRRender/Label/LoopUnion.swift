@@ -8,8 +8,9 @@ enum LoopUnion {
     /// thousandth of an em at most.
     private static let pieces = 10
 
-    /// The most corners that are looked at together: far more than a letter has, and few enough that a pile of marks on
-    /// one letter takes no time worth speaking of. Beyond it loops stay as they are.
+    /// The most corners that are looked at together; beyond them loops stay as they are.
+    ///
+    /// Far more than a letter has, and few enough that a pile of marks on one letter takes no time worth speaking of.
     private static let cornerLimit = 1_000
 
     /// The outlines of all loops together.

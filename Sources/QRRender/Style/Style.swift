@@ -14,6 +14,8 @@ public struct Style: Hashable, Sendable {
     public var foreground: Paint
     /// What the light modules and the quiet zone are painted with.
     public var background: Paint
+    /// The kind of symbol; the small ones are drawn as plain squares, with paints and margin but nothing else.
+    public var symbology = Symbology.qr
     /// The shape of the dark modules outside the eyes.
     public var pattern = ModulePattern.squares
     /// How the three eyes look.

@@ -16,6 +16,8 @@ public struct StyleError: Error, Hashable, Sendable, CustomStringConvertible {
         case version
         /// The data mask.
         case mask
+        /// The kind of symbol.
+        case symbology
         /// A gradient of the modules, the background or the eyes.
         case gradient
         /// The picture in the middle.

@@ -3,11 +3,15 @@
 import ArgumentParser
 import Codes
 import Foundation
+import QREncoder
 import QRRender
 import Styling
 
 /// How a code looks, as flags: the styling fields of the API under the command line's names.
 struct StyleOptions: ParsableArguments {
+    @Option(help: "The kind of symbol: \(allowed(Symbology.self)). (default: qr)")
+    var symbology: String?
+
     @Option(
         name: .customLong("error-correction"),
         help: "L, M, Q or H, exactly. (default: M, higher where it costs nothing or a logo needs it)", )
@@ -140,7 +144,7 @@ extension StyleOptions {
         for (name, text) in [
             ("errorCorrection", errorCorrection), ("color", color), ("background", background), ("pattern", pattern),
             ("eyeFrame", eyeFrame), ("eyeCenter", eyeCenter), ("eyeFrameColor", eyeFrameColor),
-            ("eyeCenterColor", eyeCenterColor), ("shape", shape), ("ink", ink),
+            ("eyeCenterColor", eyeCenterColor), ("shape", shape), ("ink", ink), ("symbology", symbology),
         ] { set(name, text.map(JSONValue.string)) }
         for (name, whole) in [
             ("version", symbolVersion), ("mask", mask), ("size", size), ("dpi", dpi), ("margin", margin),
