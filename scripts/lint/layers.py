@@ -59,7 +59,7 @@ LAYERS = {
     "Management": Layer(ours=("Codes", "Store"), never=SERVER),
     "SQLiteStore": Layer(ours=("Codes", "Store"), never=HTTP + SOCKETS),
     # From URL to bytes: the one HTTP client.
-    "Outbound": Layer(never=SQL + ("Hummingbird",)),
+    "Outbound": Layer(never=(*SQL, "Hummingbird")),
     # From scan to count.
     "UserAgentRuleFile": Layer(outside=()),
     "Scans": Layer(ours=("Codes", "Store", "UserAgentRuleFile", "CMaxMindDB", "CPCRE2"), never=SQL + HTTP),
