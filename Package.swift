@@ -231,6 +231,12 @@ let package = Package(
             dependencies: ["Codes", "QREncoder", "QRRender", "Store", "Styling"],
             swiftSettings: strict,
         ),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["Codes", "HTTPAPI", "QRRender", "Redirect", "Scans", "Store", nioCore],
+            exclude: ["Corpus"],
+            swiftSettings: strict,
+        ),
         .testTarget(name: "ServerTests", dependencies: ["Codes", "Scans", "Server", logging], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
