@@ -53,13 +53,13 @@ struct RegionOutlineTests {
         }
     }
 
-    @Test("path data has a separator only where numbers would run together")
+    @Test("path data has separators only where numbers run together, and takes loops from their nearest corner")
     func pathData() {
         var path = PathData()
         path.append(.init(x: 0, y: 0, edges: [3, 3, -3, -3]), x: 4, y: 4)
         path.append(.init(x: 1, y: 2, edges: [1, -1, -1, 1]), x: 4, y: 4)
         path.append(.init(x: 12, y: 0, edges: [10, 1, -10, -1]), x: 4, y: 4)
-        #expect(String(decoding: path.text, as: UTF8.self) == "M4 4h3v3h-3zm1 2h1v-1h-1zm11-2h10v1h-10z")
+        #expect(String(decoding: path.finish(), as: UTF8.self) == "M4 4h3v3h-3zm2 1h-1v1h1zm10 0v-1h10v1z")
     }
 
     private func loops(of grid: ModuleGrid) -> [RegionOutline.Loop] {

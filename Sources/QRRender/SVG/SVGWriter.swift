@@ -15,12 +15,8 @@ package enum SVGWriter {
     package static func write(_ scene: Scene, size: ImageSize) throws(RenderError) -> [UInt8] {
         var definitions = SVGDefinitions()
         var drawing: [UInt8] = []
-        // Anti-aliasing is of no use to squares alone; said once, it is said shortest.
-        let isSharp = BilevelScene(scene) != nil
-        for layer in scene.layers {
-            try append(layer, side: scene.side, isSharp: isSharp, &definitions, to: &drawing)
-        }
-        var document = Array(head(of: scene, size: size, isSharp: isSharp).utf8)
+        for layer in scene.layers { try append(layer, side: scene.side, &definitions, to: &drawing) }
+        var document = Array(head(of: scene, size: size).utf8)
         if let description = scene.description, !description.isEmpty {
             document += "<desc>\(XMLText.escape(description))</desc>".utf8
         }
@@ -30,35 +26,34 @@ package enum SVGWriter {
         return document
     }
 
-    private static func head(of scene: Scene, size: ImageSize, isSharp: Bool) -> String {
+    private static func head(of scene: Scene, size: ImageSize) -> String {
         let length = length(of: scene, size: size)
         let hasPicture = scene.layers.contains { if case .picture = $0 { true } else { false } }
         return """
             <svg xmlns="http://www.w3.org/2000/svg"\(hasPicture ? SVGPicture.namespace : "") \
-            viewBox="0 0 \(scene.side) \(scene.side)" width="\(length)" height="\(length)" role="img"\
-            \(isSharp ? " shape-rendering=\"crispEdges\"" : "")><title>\(XMLText.escape(scene.title))</title>
+            viewBox="0 0 \(scene.side) \(scene.side)" width="\(length)" height="\(length)" role="img">\
+            <title>\(XMLText.escape(scene.title))</title>
             """
     }
 
     private static func append(
         _ layer: Layer,
         side: Int,
-        isSharp: Bool,
         _ definitions: inout SVGDefinitions,
         to drawing: inout [UInt8],
     ) throws(RenderError) {
         switch layer {
         case .fill(let paint):
             guard let fill = definitions.fill(paint) else { return }
-            drawing += "<path \(fill) d=\"M0 0h\(side)v\(side)H0z\"/>".utf8
+            drawing += opening(fill) + "M0 0h\(side)v\(side)H0z\"/>".utf8
         case .modules(let modules):
             guard let fill = definitions.fill(modules.paint) else { return }
-            drawing += "<path \(fill)\(isSharp ? "" : " shape-rendering=\"crispEdges\"") d=\"".utf8
+            drawing += opening(fill)
             drawing += outlines(of: modules)
             drawing += "\"/>".utf8
         case .path(let path):
             guard !path.path.isEmpty, let fill = definitions.fill(path.paint) else { return }
-            drawing += "<path \(fill) d=\"".utf8
+            drawing += opening(fill)
             drawing += CurvePathData(path.path).text
             drawing += "\"/>".utf8
         case .picture(let picture):
@@ -69,7 +64,12 @@ package enum SVGWriter {
     private static func outlines(of layer: ModuleLayer) -> [UInt8] {
         var path = PathData()
         RegionOutline.forEachLoop(of: layer.grid) { path.append($0, x: layer.x, y: layer.y) }
-        return path.text
+        return path.finish()
+    }
+
+    /// The beginning of a path up to its data; black is what SVG fills with by itself.
+    private static func opening(_ fill: String) -> [UInt8] {
+        Array((fill == "fill=\"#000\"" ? "<path d=\"" : "<path \(fill) d=\"").utf8)
     }
 
     /// Pixels as a bare number, inches with their unit.
