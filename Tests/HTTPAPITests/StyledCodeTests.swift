@@ -4,6 +4,7 @@ import Codes
 import Foundation
 import HTTPTypes
 import QRRender
+import SQLiteStore
 import Testing
 
 @testable import HTTPAPI
@@ -91,6 +92,23 @@ struct StyledCodeTests {
             #expect(edit.status == 422)
         }
         #expect(try await api.codeCount() == 1)
+    }
+
+    @Test("a code that was stored under other rules keeps its picture")
+    func storedBefore() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            try await caller.create(#"{"data": "https://a.example/", "slug": "old-poster"}"#)
+            let id = try #require(CodeID("old-poster"))
+            _ = try await api.store.update(id, of: api.account.id) { code in
+                var old = code
+                old.settings.style = ["margin": .integer(0)]
+                return old
+            }
+            #expect(try await caller.send(.get, "/api/qr/codes/old-poster/image").status == 200)
+            #expect(try await caller.send(.patch, "/api/qr/codes/old-poster", #"{"name": "Old"}"#).status == 200)
+            #expect(try await caller.send(.patch, "/api/qr/codes/old-poster", #"{"margin": 0}"#).status == 422)
+        }
     }
 
     @Test("a static answer in JSON has the scan report")

@@ -33,6 +33,8 @@ struct CodeImage: KeyedEndpoint {
         // The style was checked when it was stored; what a later version of the rules refuses is drawn without it.
         _ = draft.read(code.settings.style, at: "/style")
         draft.override(pixels: pixels, dpi: dpi)
+        // Whether it scans was asked when it was stored; a code that is printed already keeps its picture.
+        draft.allowUnscannable()
         let picture = try await images.draw(
             StyledText(
                 object.redirectURL(of: code) + (source.map { "?source=\($0)" } ?? ""),
