@@ -74,6 +74,11 @@ private final class Answerer: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         head += String(buffer: unwrapInboundIn(data))
+        guard !head.hasPrefix("\u{16}") else {
+            // The first message of a TLS handshake, which this server does not go on with.
+            log.heads.withLock { $0.append(self.head) }
+            return context.close(promise: nil)
+        }
         guard head.hasSuffix("\r\n\r\n") else { return }
         let (head, path) = (head, head.split(separator: " ").dropFirst().first.map(String.init) ?? "")
         log.heads.withLock { $0.append(head) }

@@ -131,6 +131,15 @@ struct SafeFetcherTests {
         }
     }
 
+    @Test("a TLS handshake names the host, not the address that the connection goes to")
+    func namesHostInTLS() async throws {
+        try await LocalServer.run([:]) { server in
+            let policy = try policy(["logos.example": ["127.0.0.1"]])
+            #expect(try await refusal(of: "https://logos.example:\(server.port)/", policy) == .unreachable)
+            #expect(try #require(server.heads.first).contains("logos.example"))
+        }
+    }
+
     @Test("redirects are followed, relative ones too", arguments: [301, 302, 303, 307, 308])
     func followsRedirects(status: Int) async throws {
         let behaviors = [

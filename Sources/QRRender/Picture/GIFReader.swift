@@ -31,7 +31,11 @@ enum GIFReader {
         let indices = try unsafe indices(of: gif, placement)
         return placement.compose { row, line in
             for index in indices[row * placement.width..<(row + 1) * placement.width] {
-                line += palette[Int(index)]
+                let color = palette[Int(index)]
+                line.append(color.red)
+                line.append(color.green)
+                line.append(color.blue)
+                line.append(color.alpha)
             }
         }
     }
@@ -63,16 +67,16 @@ enum GIFReader {
         }
     }
 
-    /// 256 colors of four bytes; transparent where the file has no color.
-    private static func palette(of gif: UnsafeMutablePointer<GifFileType>, transparent: Int?) -> [[UInt8]]? {
+    /// 256 colors; transparent where the file has no color.
+    private static func palette(of gif: UnsafeMutablePointer<GifFileType>, transparent: Int?) -> [Color]? {
         guard let map = unsafe gif.pointee.Image.ColorMap ?? gif.pointee.SColorMap,
             let colors = unsafe map.pointee.Colors
         else { return nil }
         let count = unsafe Int(map.pointee.ColorCount)
         return (0..<256).map { index in
-            guard index < count, index != transparent else { return [0, 0, 0, 0] }
+            guard index < count, index != transparent else { return .transparent }
             let color = unsafe colors[index]
-            return [color.Red, color.Green, color.Blue, 255]
+            return Color(red: color.Red, green: color.Green, blue: color.Blue)
         }
     }
 
