@@ -11,7 +11,7 @@ BUILD_PACKAGES := ca-certificates curl geoip-database libfreetype-dev libgif-dev
 # databases, and the test cases of uap-core.
 TEST_PACKAGES := ghostscript libgeoip1 libzbar0 mmdb-bin poppler-utils uap-core zbar-tools
 # What the benchmarks compare it with.
-BENCH_PACKAGES := gcc libc6-dev libpng-dev libqrencode-dev libzint-dev nginx-light qrencode sqlite3 wrk
+BENCH_PACKAGES := gcc libc6-dev libpng-dev libqrencode-dev libzint-dev nghttp2-client nginx-light qrencode sqlite3 wrk
 
 PYTHON_REQUIREMENTS := Tests/Acceptance/requirements.txt
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from suite import creates, encoding, redirects, rendering, starts
+from suite import creates, encoding, redirects, rendering, starts, traffic
 from suite.machine import describe
 from suite.report import markdown
 from suite.settings import FOLDER, OUT, REPOSITORY, Settings
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[[Settings, Path], dict[str, Any]]] = {
     "encode": lambda settings, _: encoding.measure(settings),
     "render": lambda settings, _: rendering.measure(settings),
     "redirect": redirects.measure,
+    "traffic": traffic.measure,
     "create": creates.measure,
     "start": starts.measure,
 }

@@ -1,4 +1,4 @@
-"""The peer of the redirects: nginx with a map of the same ids, `return 302`, and an access log."""
+"""The peer of the redirects: nginx with a map of the same ids, `return 302`, and an access log; also as a proxy."""
 
 import socket
 import subprocess
@@ -12,7 +12,8 @@ worker_processes auto;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
 daemon off;
-events {{ worker_connections 1024; }}
+worker_rlimit_nofile 19000;
+events {{ worker_connections 18000; }}
 http {{
     # What a scan record of Waymark holds, but for the country and the visitor.
     log_format scan '$msec $request_method $uri $status "$http_user_agent" "$http_referer" "$http_accept_language"';
@@ -24,38 +25,69 @@ http {{
     scgi_temp_path {folder}/scgi;
     # Waymark sets no limit on the requests of a connection either.
     keepalive_requests 1000000000;
+    keepalive_timeout 1h;
+{rules}
+}}
+"""
+
+REDIRECTING = """
     map_hash_max_size 65536;
     map_hash_bucket_size 128;
-    map $uri $destination {{ include {folder}/codes.map; }}
-    server {{
-        listen 127.0.0.1:{port};
-        location /r/ {{
-            if ($destination = "") {{ return 404; }}
+    map $uri $destination { include {folder}/codes.map; }
+    server {
+        listen 127.0.0.1:{port} backlog=16384;
+        location /r/ {
+            if ($destination = "") { return 404; }
             add_header Cache-Control no-store;
             add_header Referrer-Policy strict-origin-when-cross-origin;
             return 302 $destination;
-        }}
-    }}
-}}
+        }
+    }
+"""
+
+PROXYING = """
+    upstream waymark { server {upstream}; keepalive 64; keepalive_requests 1000000000; }
+    server {
+        listen 127.0.0.1:{port} backlog=16384;
+        location / {
+            proxy_pass http://waymark;
+            proxy_http_version 1.1;
+            proxy_set_header Connection "";
+            proxy_set_header Host $http_host;
+            proxy_set_header X-Forwarded-For $remote_addr;
+        }
+    }
 """
 
 
 class Nginx:
     """A running nginx of our own, in a folder of its own."""
 
-    def __init__(self, folder: Path, codes: dict[str, str], logs: bool) -> None:
-        folder.mkdir(parents=True)
+    def __init__(self, folder: Path, rules: str, logs: bool) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "access.log" if logs else None
-        lines = [f'/r/{id} "{destination}";\n' for id, destination in codes.items()]
-        (folder / "codes.map").write_text("".join(lines))
         configuration = folder / "nginx.conf"
         log = f"{self.log} scan" if self.log else "off"
-        configuration.write_text(CONFIGURATION.format(folder=folder, port=self.port, log=log))
+        rules = rules.replace("{folder}", str(folder)).replace("{port}", str(self.port))
+        configuration.write_text(CONFIGURATION.format(folder=folder, log=log, rules=rules))
         command = ["nginx", "-p", str(folder), "-c", str(configuration), "-e", str(folder / "error.log")]
         self.process = subprocess.Popen(command)
         self.wait_until_ready()
+
+    @classmethod
+    def redirecting(cls, folder: Path, codes: dict[str, str], logs: bool) -> "Nginx":
+        """Answers the codes by a map."""
+        folder.mkdir(parents=True)
+        lines = [f'/r/{id} "{destination}";\n' for id, destination in codes.items()]
+        (folder / "codes.map").write_text("".join(lines))
+        return cls(folder, REDIRECTING, logs)
+
+    @classmethod
+    def proxying(cls, folder: Path, port: int) -> "Nginx":
+        """Passes everything to a server on this machine, over connections that are kept."""
+        folder.mkdir(parents=True)
+        return cls(folder, PROXYING.replace("{upstream}", f"127.0.0.1:{port}"), logs=False)
 
     @property
     def pid(self) -> int:

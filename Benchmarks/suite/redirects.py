@@ -30,7 +30,9 @@ def measure(settings: Settings, folder: Path) -> dict[str, Any]:
         destinations = {code["id"]: code["destination"] for code in codes}
         ids = folder / "ids"
         ids.write_text("".join(f"{id}\n" for id in random.Random(1).sample(list(destinations), len(destinations))))
-        peers = [Nginx(folder / name, destinations, logs=name == "logging") for name in ("logging", "silent")]
+        peers = [
+            Nginx.redirecting(folder / name, destinations, logs=name == "logging") for name in ("logging", "silent")
+        ]
         return Comparison(settings, server, api, peers, ids).measure()
     finally:
         for peer in peers:

@@ -12,6 +12,7 @@ def markdown(results: dict[str, Any]) -> str:
         "encode": encoding,
         "render": rendering,
         "redirect": redirects,
+        "traffic": traffic,
         "create": creates,
         "start": starts,
     }.items():
@@ -130,6 +131,49 @@ def redirects(results: dict[str, Any]) -> str:
             f"Every one of the {results['scansCounted']:,} scans was counted. Resident memory of Waymark: {memory}.",
         ]
     )
+
+
+def traffic(results: dict[str, Any]) -> str:
+    half, spike, cold, zipf = (results[name] for name in ("halfLoad", "spike", "cold", "zipf"))
+    proxy = results["throughProxy"]
+    percentiles = {"p50 µs": "p50", "p99 µs": "p99", "p99.9 µs": "p999"}
+    memory = zipf["memoryMiB"]
+    return "\n\n".join(
+        [
+            "### Traffic",
+            "A new connection for each request.",
+            compared(results["newConnections"], {"redirects a second": "rate", "CPU µs a redirect": "cpu"}),
+            f"Behind nginx as a proxy: {number(proxy['rate'])} redirects a second, {number(proxy['cpu'])} µs of processor "
+            "time a redirect for both together.",
+            f"Latency at the same {number(half['rate'])} redirects a second, half of what the slower of them answers to "
+            "the same load generator.",
+            compared(half, percentiles),
+            f"Beside {results['idle']['waymark']['connections']:,} connections that rest, at 5,000 redirects a second.",
+            table(
+                ["server", "still work", "KiB each", *percentiles],
+                [
+                    [name, f"{found['alive']:,}", number(found["kibibytesEach"])]
+                    + [number(found[key]) for key in percentiles.values()]
+                    for name, found in results["idle"].items()
+                ],
+            ),
+            f"A spike from a fresh start to full load: {number(spike['steadyRate'])} a second, nine tenths of it after "
+            f"{spike['secondsToNineTenths']:.1f} s, {spike['failed']} failed; p99 in the first second "
+            f"{number(spike['firstSecond']['p99'])} µs, in the whole run {number(spike['wholeRun']['p99'])} µs.",
+            f"Cold codes, each asked for once: {number(cold['rate'])} a second of {cold['codes']:,}, "
+            f"{number(cold['cpu'])} µs of processor time each, p99 {number(cold['p99'])} µs.",
+            f"Zipf traffic over {zipf['codes']:,} codes: {number(zipf['first']['rate'])} a second at first, "
+            f"{number(zipf['second']['rate'])} afterwards; memory {number(memory['before'])} MiB before, "
+            f"{number(memory['after'])} MiB after.",
+        ]
+    )
+
+
+def compared(results: dict[str, Any], columns: dict[str, str]) -> str:
+    """Both servers, and the ratio round by round."""
+    rows = [[name, *(spread(found[key]) for key in columns.values())] for name, found in results["figures"].items()]
+    rows.append(["Waymark by nginx", *(spread(results["ratios"][key]) for key in columns.values())])
+    return table(["server", *columns], rows)
 
 
 def creates(results: dict[str, Any]) -> str:

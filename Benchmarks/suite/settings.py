@@ -44,3 +44,25 @@ class Settings:
     def batches(self) -> int:
         """How many batches of calls give the median cost of one call in Python."""
         return 3 if self.quick else 31
+
+    @property
+    def traffic_rounds(self) -> int:
+        return 2 if self.quick else 5
+
+    @property
+    def idle_connections(self) -> int:
+        return 200 if self.quick else 10_000
+
+    @property
+    def cold_codes(self) -> int:
+        """How many codes are asked for once each."""
+        return 2_000 if self.quick else 300_000
+
+    @property
+    def cold_seconds(self) -> int:
+        """The longest time to ask for them in; what is left then is left out."""
+        return 5 if self.quick else 20
+
+    @property
+    def zipf_codes(self) -> int:
+        return 2_000 if self.quick else 1_000_000
