@@ -23,7 +23,8 @@ def cold(setting: TrafficSetting) -> dict[str, Any]:
     assert done.failed == 0, f"{done.failed} cold requests failed"
     cpu = (setting.cpu("waymark") - before) / done.requests * 1e6
     setting.settle()
-    return {"codes": len(ids), "requests": done.requests, "rate": done.rate, "cpu": cpu, "p50": done.p50, "p99": done.p99}
+    run = {"rate": done.rate, "cpu": cpu, "p50": done.p50, "p99": done.p99}
+    return {"codes": len(ids), "requests": done.requests, **run}
 
 
 def zipf(setting: TrafficSetting) -> dict[str, Any]:

@@ -143,10 +143,10 @@ def traffic(results: dict[str, Any]) -> str:
             "### Traffic",
             "A new connection for each request.",
             compared(results["newConnections"], {"redirects a second": "rate", "CPU µs a redirect": "cpu"}),
-            f"Behind nginx as a proxy: {number(proxy['rate'])} redirects a second, {number(proxy['cpu'])} µs of processor "
-            "time a redirect for both together.",
-            f"Latency at the same {number(half['rate'])} redirects a second, half of what the slower of them answers to "
-            "the same load generator.",
+            f"Behind nginx as a proxy: {number(proxy['rate'])} redirects a second, {number(proxy['cpu'])} µs of "
+            "processor time a redirect for both together.",
+            f"Latency at the same {number(half['rate'])} redirects a second, half of what the slower of them answers "
+            "to the same load generator.",
             compared(half, percentiles),
             f"Beside {results['idle']['waymark']['connections']:,} connections that rest, at 5,000 redirects a second.",
             table(

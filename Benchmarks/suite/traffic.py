@@ -1,4 +1,4 @@
-"""The redirect under the traffic of real campaigns: at half its speed, at rest, in spikes, cold, and over many codes."""
+"""The redirect under the traffic of campaigns: at half its speed, at rest, in spikes, cold, over many codes."""
 
 import shutil
 from pathlib import Path
