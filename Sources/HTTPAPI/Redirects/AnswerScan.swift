@@ -42,6 +42,7 @@ struct AnswerScan: Endpoint {
             id: call.id.removingPercentEncoding ?? call.id,
             query: call.request.uri.query ?? "",
             isHead: call.request.method == .head,
+            asksForPrivacy: (headers[values: .doNotTrack] + headers[values: .secGPC]).contains("1"),
             peer: IPAddress(call.context.channel.remoteAddress),
             forwardedFor: headers[values: .xForwardedFor].joined(separator: ","),
             country: country(headers),

@@ -21,6 +21,10 @@ extension HTTPField.Name {
     static let xForwardedFor = known("X-Forwarded-For")
     /// Which site a request comes from, as browsers say it.
     static let secFetchSite = known("Sec-Fetch-Site")
+    /// Whether the visitor asks not to be tracked (W3C Tracking Preference Expression).
+    static let doNotTrack = known("DNT")
+    /// The same, as Global Privacy Control says it.
+    static let secGPC = known("Sec-GPC")
     /// The scanner's country, as Cloudflare says it.
     static let cfIPCountry = known("CF-IPCountry")
     /// The scanner's country, as other proxies say it.

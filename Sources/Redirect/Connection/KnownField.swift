@@ -14,6 +14,10 @@ enum KnownField: Equatable {
     case country
     /// The name that the caller gave the request.
     case requestID
+    /// `DNT`: the visitor asks not to be tracked.
+    case doNotTrack
+    /// `Sec-GPC`: the same, as Global Privacy Control says it.
+    case privacyControl
     /// Fields that change how a request is framed or answered: no plain request has one.
     case framing
 
@@ -24,9 +28,11 @@ enum KnownField: Equatable {
     init?(_ bytes: Span<UInt8>, _ name: Range<Int>) {
         func isName(_ text: StaticString) -> Bool { bytes.matches(text, name) }
         switch name.count {
+        case 3 where isName("dnt"): self = .doNotTrack
         case 4 where isName("host"): self = .host
         case 6 where isName("expect"): self = .framing
         case 7 where isName("referer"): self = .referrer
+        case 7 where isName("sec-gpc"): self = .privacyControl
         case 7 where isName("upgrade") || isName("trailer"): self = .framing
         case 10 where isName("user-agent"): self = .userAgent
         case 10 where isName("connection"): self = .connection
@@ -54,6 +60,8 @@ enum KnownField: Equatable {
         case .country: SeenFields(rawValue: 1 << 6)
         case .requestID: SeenFields(rawValue: 1 << 7)
         case .framing: SeenFields(rawValue: 1 << 8)
+        case .doNotTrack: SeenFields(rawValue: 1 << 9)
+        case .privacyControl: SeenFields(rawValue: 1 << 10)
         }
     }
 }

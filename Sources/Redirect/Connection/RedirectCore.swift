@@ -129,6 +129,7 @@ package final class RedirectCore: Sendable {
                 version: answer.version,
                 at: moment.wall,
                 isHead: scan.isHead,
+                asksForPrivacy: scan.asksForPrivacy,
                 address: clientAddress(of: scan),
                 country: proxies.country(peer: scan.peer, header: Array(scan.country.utf8).span),
                 userAgent: Array(scan.userAgent.utf8).span,

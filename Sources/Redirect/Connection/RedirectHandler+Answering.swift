@@ -165,6 +165,7 @@ extension RedirectHandler {
             version: answer.version,
             at: turn.moment.wall,
             isHead: head.isHead,
+            asksForPrivacy: head.asksForPrivacy,
             address: address,
             country: country,
             userAgent: bytes.extracting(head.userAgent.offsets),

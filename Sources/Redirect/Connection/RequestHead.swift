@@ -12,6 +12,8 @@ struct RequestHead: Equatable {
     var isVersion10 = false
     /// Whether the connection stays open behind the answer.
     var keepsAlive = true
+    /// Whether `DNT: 1` or `Sec-GPC: 1` was sent.
+    var asksForPrivacy = false
     /// The id in the path.
     var id = ByteRange()
     /// What follows `?` in the target.

@@ -166,6 +166,8 @@ struct RequestHeadParser {
         case .forwardedFor: head.forwardedFor = value
         case .country: head.country = value
         case .requestID: head.requestID = value
+        case .doNotTrack, .privacyControl:
+            if bytes.matches("1", value.offsets) { head.asksForPrivacy = true }
         case .framing: throw .foreign
         }
     }

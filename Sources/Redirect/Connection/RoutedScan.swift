@@ -10,6 +10,8 @@ package struct RoutedScan: Sendable {
     package var query: String
     /// Whether the method was HEAD: counted as such, and answered with the same fields.
     package var isHead: Bool
+    /// Whether `DNT: 1` or `Sec-GPC: 1` was sent.
+    package var asksForPrivacy: Bool
     /// The other end of the connection, see ``Scans/IPAddress/init(_:)-swift.init``.
     package var peer: IPAddress
     /// `X-Forwarded-For`, several lines joined with commas; believed only from a trusted proxy.
@@ -46,6 +48,7 @@ package struct RoutedScan: Sendable {
         id: String,
         query: String = "",
         isHead: Bool = false,
+        asksForPrivacy: Bool = false,
         peer: IPAddress,
         forwardedFor: String = "",
         country: String = "",
@@ -58,6 +61,7 @@ package struct RoutedScan: Sendable {
         self.id = id
         self.query = query
         self.isHead = isHead
+        self.asksForPrivacy = asksForPrivacy
         self.peer = peer
         self.forwardedFor = forwardedFor
         self.country = country

@@ -18,6 +18,7 @@ class ScanRecorder {
     ///   - version: the version of the code that is answered.
     ///   - moment: the moment of the answer.
     ///   - isHead: whether it was a HEAD request.
+    ///   - asksForPrivacy: whether the visitor asked not to be tracked: less is kept of the scan then.
     ///   - address: the client's address.
     ///   - country: what a trusted CDN said; nil when none did.
     ///   - userAgent: the header's bytes; empty when there was none.
@@ -30,6 +31,7 @@ class ScanRecorder {
         version: Int,
         at moment: Timestamp,
         isHead: Bool,
+        asksForPrivacy: Bool,
         address: IPAddress,
         country: CountryCode?,
         userAgent: Span<UInt8>,
@@ -55,6 +57,7 @@ final class JournalRecorder: ScanRecorder {
         version: Int,
         at moment: Timestamp,
         isHead: Bool,
+        asksForPrivacy: Bool,
         address: IPAddress,
         country: CountryCode?,
         userAgent: Span<UInt8>,
@@ -67,6 +70,7 @@ final class JournalRecorder: ScanRecorder {
             version: version,
             at: moment,
             isHead: isHead,
+            asksForPrivacy: asksForPrivacy,
             address: address,
             country: country,
             userAgent: userAgent,

@@ -187,6 +187,7 @@ final class LoggingRecorder: ScanRecorder {
         version: Int,
         at moment: Timestamp,
         isHead: Bool,
+        asksForPrivacy: Bool,
         address: IPAddress,
         country: CountryCode?,
         userAgent: Span<UInt8>,

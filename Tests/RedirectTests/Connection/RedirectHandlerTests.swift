@@ -38,6 +38,13 @@ struct RedirectHandlerTests {
         #expect(connection.channel.isActive)
     }
 
+    @Test("a scan that asks for privacy is noted as such", arguments: ["DNT: 1", "Sec-GPC: 1"])
+    func privacy(field: String) async throws {
+        let connection = try await ConnectionFixture(try code())
+        try connection.scan("poster01", field)
+        #expect(connection.scans.scans == [NotedScan(asksForPrivacy: true)])
+    }
+
     @Test(
         "every plain request of the corpus is answered, and nothing handed on",
         arguments: try RequestFiles.files(.answered), )

@@ -107,6 +107,17 @@ struct RequestHeadParserTests {
     }
 
     @Test(
+        "DNT: 1 and Sec-GPC: 1 ask for privacy, and nothing else does",
+        arguments: [
+            ("DNT: 1", true), ("dnt:1 ", true), ("Sec-GPC: 1", true), ("DNT: 0\r\nSec-GPC: 1", true),
+            ("DNT: 0", false),
+            ("DNT: 11", false), ("Sec-GPC:", false), ("Sec-GPD: 1", false), ("DNS: 1", false),
+        ], )
+    func privacy(field: String, asks: Bool) throws {
+        #expect(try head("GET /r/poster01 HTTP/1.1\r\nHost: x\r\n\(field)\r\n\r\n").asksForPrivacy == asks)
+    }
+
+    @Test(
         "version and Connection say together whether the connection stays",
         arguments: [
             ("1.1", "", true), ("1.1", "close", false), ("1.1", "keep-alive", true), ("1.1", "CLOSE", false),

@@ -12,6 +12,7 @@ struct NotedScan: Sendable, Equatable {
     var version = 1
     var at = Timestamp(milliseconds: 1_795_262_400_000)
     var isHead = false
+    var asksForPrivacy = false
     var address = "203.0.113.7"
     var country: String?
     var userAgent = ""
@@ -66,6 +67,7 @@ final class NotedScans: Sendable {
             version: Int,
             at moment: Timestamp,
             isHead: Bool,
+            asksForPrivacy: Bool,
             address: IPAddress,
             country: CountryCode?,
             userAgent: Span<UInt8>,
@@ -78,6 +80,7 @@ final class NotedScans: Sendable {
                 version: version,
                 at: moment,
                 isHead: isHead,
+                asksForPrivacy: asksForPrivacy,
                 address: "\(address)",
                 country: country.map { "\($0)" },
                 userAgent: text(userAgent),
