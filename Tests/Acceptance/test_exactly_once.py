@@ -1,5 +1,6 @@
 """Every answered GET is one scan: not lost by a crash, not counted twice by a restart."""
 
+import os
 import random
 import time
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from harness.storm import Count, Storm
 
 # Reading the journal again after a crash may take a little longer than the two seconds of a quiet server.
 RECOVERED_WITHIN = 15.0
+# `scripts/kill-storm` kills it a thousand times.
+KILLS = int(os.environ.get("WAYMARK_KILLS", "20"))
 
 
 def settled(api: Client, id: str, at_least: int) -> int:
@@ -55,16 +58,18 @@ def test_killing_the_server_loses_no_answered_scan_and_counts_none_twice(
     api = server.client()
     id = api.create()["id"]
     total = Count()
-    for _ in range(6):
+    for kill in range(1, KILLS + 1):
         with Storm(server.port, id) as storm:
             # From the very first answers to several batches of the ingester.
             time.sleep(random.uniform(0.05, 1.2))
             server.kill()
         total += storm.total
         server.start()
+        counted = settled(api, id, total.answered)
+        told = f"kill {kill}: {total.answered} answered, {counted} counted, {total.sent} sent"
+        assert total.answered <= counted <= total.sent, told
+        print(told)
     assert total.answered > 0
-    counted = settled(api, id, total.answered)
-    assert total.answered <= counted <= total.sent, f"{total.answered} answered, {counted} counted, {total.sent} sent"
 
 
 def test_killing_the_server_while_it_recovers_counts_none_twice(start_server: Callable[..., WaymarkServer]) -> None:
