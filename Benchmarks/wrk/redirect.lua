@@ -1,5 +1,6 @@
 -- Scans codes as phones do. usage: wrk … -s redirect.lua URL -- FILE-OF-IDS
 -- Each connection takes the next id of a shuffled list, and the requests are put together before the clock starts.
+dofile(debug.getinfo(1, "S").source:match("^@(.*/)") .. "phone.lua")
 local requests, position = {}, 0
 
 function setup(thread)
@@ -7,13 +8,6 @@ function setup(thread)
 end
 
 function init(arguments)
-    local headers = {
-        ["User-Agent"] = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 "
-            .. "(KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
-        ["Accept"] = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-        ["Accept-Language"] = "sv-SE,sv;q=0.9,en;q=0.8",
-        ["Accept-Encoding"] = "gzip, deflate, br",
-    }
     for id in io.lines(arguments[1]) do
         requests[#requests + 1] = wrk.format("GET", "/r/" .. id, headers)
     end
@@ -23,12 +17,4 @@ end
 function request()
     position = position % #requests + 1
     return requests[position]
-end
-
-function done(summary, latency)
-    local errors = summary.errors
-    io.write(string.format(
-        'RESULT {"requests": %d, "microseconds": %d, "failed": %d, "p50": %d, "p99": %d, "p999": %d}\n',
-        summary.requests, summary.duration, errors.connect + errors.read + errors.write + errors.status + errors.timeout,
-        latency:percentile(50), latency:percentile(99), latency:percentile(99.9)))
 end
