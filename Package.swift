@@ -76,6 +76,9 @@ let package = Package(
             swiftSettings: strict,
         ),
 
+        // From records to text and back.
+        .target(name: "CSV", swiftSettings: strict),
+
         // From rules to rows.
         .target(
             name: "Codes",
@@ -121,7 +124,7 @@ let package = Package(
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "Codes", "Management", "QREncoder", "QRRender", "Redirect", "Scans", "Store", "Styling",
+                "CSV", "Codes", "Management", "QREncoder", "QRRender", "Redirect", "Scans", "Store", "Styling",
                 httpTypes, hummingbird, logging, nioCore, nioHTTPTypes,
             ],
             swiftSettings: strict,
@@ -138,8 +141,8 @@ let package = Package(
         .executableTarget(
             name: "waymark",
             dependencies: [
-                "Codes", "HTTPAPI", "Management", "QREncoder", "QRRender", "Server", "Store", "Styling", argumentParser,
-                nioCore,
+                "CSV", "Codes", "HTTPAPI", "Management", "QREncoder", "QRRender", "Server", "Store", "Styling",
+                argumentParser, nioCore,
             ],
             swiftSettings: strict,
         ),
@@ -188,6 +191,7 @@ let package = Package(
             exclude: ["Oracles", "Pictures"],
             swiftSettings: strict,
         ),
+        .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: strict),
         .testTarget(name: "CodesTests", dependencies: ["Codes"], exclude: ["Oracles"], swiftSettings: strict),
         .testTarget(name: "OutboundTests", dependencies: ["Outbound", nioCore, nioPosix], swiftSettings: strict),
         .testTarget(

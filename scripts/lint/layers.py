@@ -53,6 +53,8 @@ LAYERS = {
         ours=("QREncoder", "LabelFont", "CFreeType", "CGIF", "CHarfBuzz", "CPNG", "CTurboJPEG", "CWebP", "CZlib"),
         never=SERVER,
     ),
+    # From records to text and back: the standard library alone.
+    "CSV": Layer(outside=()),
     # From rules to rows.
     "Codes": Layer(never=SERVER),
     "Store": Layer(ours=("Codes",), never=SERVER),
@@ -72,6 +74,7 @@ LAYERS = {
     "HTTPAPI": Layer(
         ours=(
             "Bulk",
+            "CSV",
             "Codes",
             "Management",
             "QREncoder",
