@@ -71,6 +71,15 @@ struct JSONParserTests {
         }
     }
 
+    @Test("values have a bound in number, because each takes far more memory than its two bytes")
+    func values() throws {
+        let text = Array("[1,{\"a\":2},[]]".utf8)
+        #expect(try JSONParser.parse(text, depth: 8, most: 5).kind == "an array")
+        let fault = #expect(throws: JSONFault.self) { try JSONParser.parse(text, depth: 8, most: 4) }
+        #expect(fault?.reason == "there are more than 4 values; send them in several calls")
+        #expect(fault?.offset == 11)
+    }
+
     @Test("a place is shown as editors do")
     func positions() {
         let text = Array("{\n  \"é\": nil\n}".utf8)

@@ -7,28 +7,37 @@ import Codes
 /// Not `JSONDecoder`: it keeps the last of two members with one name where a proxy in front may have checked the first,
 /// it has no bound on nesting of ours, and it does not say where the text is wrong.
 struct JSONParser {
+    /// How many values a text may hold, arrays and objects counted: more than the largest batch needs, in some 50 MiB.
+    static let mostValues = 1_000_000
+
     private let bytes: [UInt8]
     private let depth: Int
+    private let most: Int
     private var index = 0
+    private var values = 0
 
     /// Reads one value and nothing after it.
     ///
-    /// `depth` is how deep arrays and objects may be nested; the parser's own stack grows with it.
-    static func parse(_ bytes: [UInt8], depth: Int) throws(JSONFault) -> JSONValue {
-        var parser = JSONParser(bytes: bytes, depth: depth)
+    /// `depth` is how deep arrays and objects may be nested; the parser's own stack grows with it. `most` is how many
+    /// values there may be in all, for a value of two bytes takes ten times that of memory.
+    static func parse(_ bytes: [UInt8], depth: Int, most: Int = mostValues) throws(JSONFault) -> JSONValue {
+        var parser = JSONParser(bytes: bytes, depth: depth, most: most)
         let value = try parser.value(inside: 0)
         parser.skipSpace()
         guard parser.index == bytes.count else { throw parser.fault("nothing may follow the value") }
         return value
     }
 
-    private init(bytes: [UInt8], depth: Int) {
+    private init(bytes: [UInt8], depth: Int, most: Int) {
         self.bytes = bytes
         self.depth = depth
+        self.most = most
     }
 
     private mutating func value(inside level: Int) throws(JSONFault) -> JSONValue {
         skipSpace()
+        values += 1
+        guard values <= most else { throw fault("there are more than \(most) values; send them in several calls") }
         switch try peek("a value is expected") {
         case UInt8(ascii: "{"): return .object(try members(inside: level))
         case UInt8(ascii: "["): return .array(try elements(inside: level))
