@@ -86,6 +86,7 @@ let package = Package(
             resources: [.embedInCode("Plans/plans.json")],
             swiftSettings: strict,
         ),
+        .target(name: "Archive", dependencies: ["CZlib", "Codes"], swiftSettings: strict),
         .target(name: "Store", dependencies: ["Codes"], swiftSettings: strict),
         .target(name: "Management", dependencies: ["Codes", "Store"], swiftSettings: strict),
         .target(
@@ -193,6 +194,7 @@ let package = Package(
         ),
         .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: strict),
         .testTarget(name: "CodesTests", dependencies: ["Codes"], exclude: ["Oracles"], swiftSettings: strict),
+        .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Codes"], swiftSettings: strict),
         .testTarget(name: "OutboundTests", dependencies: ["Outbound", nioCore, nioPosix], swiftSettings: strict),
         .testTarget(
             name: "ManagementTests",

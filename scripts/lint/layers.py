@@ -57,6 +57,7 @@ LAYERS = {
     "CSV": Layer(outside=()),
     # From rules to rows.
     "Codes": Layer(never=SERVER),
+    "Archive": Layer(ours=("Codes", "CZlib"), never=SERVER),
     "Store": Layer(ours=("Codes",), never=SERVER),
     "Management": Layer(ours=("Codes", "Store"), never=SERVER),
     "SQLiteStore": Layer(ours=("Codes", "Store"), never=HTTP + SOCKETS),
@@ -69,10 +70,11 @@ LAYERS = {
     # From fields to style.
     "Styling": Layer(ours=("Codes", "QREncoder", "QRRender", "Store"), never=SERVER),
     # From request to answer.
-    "Bulk": Layer(ours=("Codes", "Store", "QREncoder", "QRRender"), never=SQL + HTTP),
+    "Bulk": Layer(ours=("Archive", "Codes", "Store", "QREncoder", "QRRender"), never=SQL + HTTP),
     "Telemetry": Layer(never=SQL),
     "HTTPAPI": Layer(
         ours=(
+            "Archive",
             "Bulk",
             "CSV",
             "Codes",

@@ -4,10 +4,13 @@
 ///
 /// Counts from 1 March of the year 0, so that the leap day is the last of a year; 400 years have 146,097 days
 /// (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-struct GregorianDate: Sendable, Equatable {
-    let year: Int
-    let month: Int
-    let day: Int
+package struct GregorianDate: Sendable, Equatable {
+    /// The year of the era.
+    package let year: Int
+    /// The month, 1 to 12.
+    package let month: Int
+    /// The day of the month, from 1.
+    package let day: Int
 
     /// Takes the parts of a date.
     /// - Returns: nil when there is no such date: 30 February, 29 February of 1900.
@@ -19,7 +22,7 @@ struct GregorianDate: Sendable, Equatable {
     }
 
     /// The date of a day counted from 1970-01-01 (Hinnant's `civil_from_days`).
-    init(daysSinceEpoch count: Int) {
+    package init(daysSinceEpoch count: Int) {
         let days = count + 719_468
         let (era, dayOfEra) = days.quotientAndRemainder(flooredBy: 146_097)
         let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
