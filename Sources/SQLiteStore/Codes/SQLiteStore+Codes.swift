@@ -52,7 +52,8 @@ extension SQLiteStore {
         try await read("codes.count") { try Self.livingCount(of: account, in: $0) ?? 0 }
     }
 
-    private static func insert(_ code: Code, limit: Int?, in database: Database) throws -> InsertOutcome {
+    /// Adds a code inside a transaction, see ``insert(_:limit:)``.
+    static func insert(_ code: Code, limit: Int?, in database: Database) throws -> InsertOutcome {
         if let limit, try livingCount(of: code.account, in: database) ?? 0 >= limit { return .limitReached }
         var stored = code
         stored.tally = ScanTally()
@@ -97,7 +98,8 @@ extension SQLiteStore {
         return stored
     }
 
-    private static func livingCount(of account: AccountID, in database: Database) throws -> Int? {
+    /// How many living codes the account has.
+    static func livingCount(of account: AccountID, in database: Database) throws -> Int? {
         try database.first(CodeSQL.livingCount, [account.number]) { $0[0] }
     }
 

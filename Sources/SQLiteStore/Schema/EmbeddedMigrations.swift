@@ -15,6 +15,7 @@ enum EmbeddedMigrations {
         ("0005_scan_details.sql", PackageResources._005_scan_details_sql),
         ("0006_pictures.sql", PackageResources._006_pictures_sql),
         ("0007_rules.sql", PackageResources._007_rules_sql),
+        ("0011_bulk_jobs.sql", PackageResources._011_bulk_jobs_sql),
     ]
 
     /// All migrations in the order of their numbers.

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import GRDB
+package import Store
+
+extension SQLiteStore {
+    /// Inserts the codes and advances the job in one transaction of its own: short writes before it are answered first.
+    package func commit(_ chunk: BulkChunk) async throws(StoreError) -> ChunkOutcome {
+        try await write("jobs.commit", sharing: .alone) { database in
+            if let room = try Self.room(for: chunk, in: database) { return .limitReached(room: room) }
+            var outcome = ChunkOutcome.committed
+            try database.inSavepoint {
+                outcome = try Self.store(chunk, in: database)
+                return outcome == .committed ? .commit : .rollback
+            }
+            return outcome
+        }
+    }
+
+    /// How many codes the account may still add, where that is fewer than the chunk has.
+    private static func room(for chunk: BulkChunk, in database: Database) throws -> Int? {
+        guard let limit = chunk.limit, let account = chunk.codes.first?.account else { return nil }
+        let room = max(0, limit - (try livingCount(of: account, in: database) ?? 0))
+        return room < chunk.codes.count ? room : nil
+    }
+
+    private static func store(_ chunk: BulkChunk, in database: Database) throws -> ChunkOutcome {
+        guard try database.run(JobSQL.advance, JobSQL.advance(chunk)) > 0 else { return .superseded }
+        if let moment = chunk.completedAt { try database.run(JobSQL.complete, [moment.milliseconds, chunk.job]) }
+        var taken: Set<CodeID> = []
+        for code in chunk.codes where try insert(code, limit: nil, in: database) == .idTaken { taken.insert(code.id) }
+        return taken.isEmpty ? .committed : .idsTaken(taken)
+    }
+}
