@@ -10,7 +10,7 @@ extension WaymarkAPI {
     typealias Route = (path: RouterPath, operations: [HTTPRequest.Method: Resource.Operation])
 
     /// Every path there is.
-    var routes: [Route] { codeRoutes + staticRoutes + studioRoutes + scanRoutes + operationRoutes }
+    var routes: [Route] { codeRoutes + bulkEditRoutes + staticRoutes + studioRoutes + scanRoutes + operationRoutes }
 
     private var codeRoutes: [Route] {
         let codes = dependencies.codes
@@ -50,6 +50,19 @@ extension WaymarkAPI {
                 [.get: .keyed(ReadAnalytics(scans: dependencies.scans, clock: dependencies.clock))],
             ),
         ]
+    }
+
+    /// Each operation by its whole path: beside them are paths that end in the id of a job.
+    private var bulkEditRoutes: [Route] {
+        let body = JSONBody(limits: dependencies.limits)
+        return BulkOrder.Name.allCases.flatMap { name -> [Route] in
+            [("/api/qr/codes/bulk", false), ("/qr/bulk", true)].map { base, ignoresStrangers in
+                let edit = EditManyCodes(
+                    name: name, ignoresStrangers: ignoresStrangers, codes: dependencies.codes, body: body,
+                )
+                return (RouterPath("\(base)/\(name.rawValue)"), [.post: .keyed(edit)])
+            }
+        }
     }
 
     private var staticRoutes: [Route] {

@@ -5,10 +5,10 @@ package import Store
 
 /// Everything that can be done with codes, the same for every dialect and for the command line.
 package struct CodeLibrary: Sendable {
-    private let store: any CodeStore
+    let store: any CodeStore
     private let plans: PlanCatalog
     private let makeID: @Sendable () -> CodeID
-    private let invalidate: @Sendable (CodeID) async -> Void
+    let invalidate: @Sendable (CodeID) async -> Void
     private let vault: Vault?
     let hasher = PasswordHasher()
     /// The rules that drafts and edits are checked by.
@@ -80,7 +80,7 @@ package struct CodeLibrary: Sendable {
     /// One living code of the account.
     /// - Throws: ``CodeError/notFound(_:)`` as a rule, or the store's failure.
     package func code(_ id: String, of account: Account) async throws(ManagementError) -> Code {
-        guard let known = CodeID(id) else { throw .rule(.notFound(id)) }
+        guard let known = CodeID(reference: id) else { throw .rule(.notFound(id)) }
         let code = try await stored { () throws(StoreError) in try await store.code(known, of: account.id) }
         guard let code else { throw .rule(.notFound(id)) }
         return code
@@ -116,11 +116,7 @@ package struct CodeLibrary: Sendable {
         let clock = rules.clock
         _ = try await change(id, of: account) { (code) throws(CodeError) in
             try CodeEdit.check(expectedVersion, against: code)
-            var deleted = code
-            // A clock that was set back must not make the deletion older than the code.
-            deleted.updatedAt = max(clock(), code.updatedAt)
-            deleted.deletedAt = deleted.updatedAt
-            return deleted
+            return code.deleted(at: clock())
         }
     }
 
@@ -147,7 +143,7 @@ package struct CodeLibrary: Sendable {
         of account: Account,
         _ change: @escaping @Sendable (Code) throws(CodeError) -> Code,
     ) async throws(ManagementError) -> Code {
-        guard let known = CodeID(id) else { throw .rule(.notFound(id)) }
+        guard let known = CodeID(reference: id) else { throw .rule(.notFound(id)) }
         let outcome = try await stored { () throws(StoreError) in
             try await store.update(known, of: account.id, change: change)
         }

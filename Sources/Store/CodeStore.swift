@@ -37,6 +37,19 @@ package protocol CodeStore: Sendable {
         change: @escaping @Sendable (Code) throws(CodeError) -> Code,
     ) async throws(StoreError) -> UpdateOutcome
 
+    /// Reads, changes and writes several living codes, all of them in one transaction.
+    /// - Parameters:
+    ///   - ids: the ids of the codes.
+    ///   - account: the account that must own them.
+    ///   - change: as for a single code; one that it refuses is left as it is, and the others are written.
+    /// - Returns: what became of each, in the order of the ids.
+    /// - Throws: ``StoreError`` where the database could not do its work; nothing is written then.
+    func update(
+        _ ids: [CodeID],
+        of account: AccountID,
+        change: @escaping @Sendable (Code) throws(CodeError) -> Code,
+    ) async throws(StoreError) -> [UpdateOutcome]
+
     /// One page of an account's living codes, newest first.
     func list(_ query: CodeListQuery, of account: AccountID) async throws(StoreError) -> CodePage
 

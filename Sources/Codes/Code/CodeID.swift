@@ -18,11 +18,28 @@ package struct CodeID: Sendable, Hashable, CustomStringConvertible {
         self.text = String(text)
     }
 
+    /// Reads an id in either form in which callers name a code: as it is printed, or with `qr_` in front.
+    ///
+    /// No printed id begins with `qr_`, so that both forms are told apart.
+    /// - Returns: nil when `text` cannot be an id.
+    package init?(reference text: some StringProtocol) {
+        self.init(text.hasPrefix(Self.prefix) ? text.dropFirst(Self.prefix.count) : text[...])
+    }
+
+    /// What stands before the printed id in the ids of the Qrius API.
+    package static let prefix = "qr_"
+
+    /// The id as the Qrius API shows it.
+    package var prefixed: String { Self.prefix + text }
+
     /// Takes the slug that a caller chose.
     /// - Throws: ``CodeError/invalid(_:)`` at `pointer` when the form is wrong or the word is reserved.
     package init(slug: String, at pointer: String = "/slug") throws(CodeError) {
         guard Self.isWellFormed(slug) else {
             throw .invalid(pointer, "slug must be 3 to 64 characters of A-Z, a-z, 0-9, _ and -")
+        }
+        guard !slug.hasPrefix(Self.prefix) else {
+            throw .invalid(pointer, "slug must not begin with \(Self.prefix), which marks ids")
         }
         guard !ReservedSlugs.contains(slug) else {
             throw .invalid(pointer, "slug \"\(slug)\" is reserved; choose another word")

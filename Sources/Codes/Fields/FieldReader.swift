@@ -61,6 +61,12 @@ package struct FieldReader {
         return nil
     }
 
+    /// Ends the reading, and passes over fields that nobody read.
+    /// - Throws: ``CodeError/invalid(_:)`` with every fault found.
+    package func finishIgnoringStrangers() throws(CodeError) {
+        guard faults.isEmpty else { throw .invalid(faults) }
+    }
+
     /// Ends the reading.
     /// - Throws: ``CodeError/invalid(_:)`` with every fault found, unknown fields included.
     package mutating func finish() throws(CodeError) {

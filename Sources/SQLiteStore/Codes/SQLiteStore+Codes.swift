@@ -32,18 +32,17 @@ extension SQLiteStore {
         of account: AccountID,
         change: @escaping @Sendable (Code) throws(CodeError) -> Code,
     ) async throws(StoreError) -> UpdateOutcome {
-        try await write("codes.update") { database in
-            let found = try database.first(CodeSQL.living, [id.text, account.number]) { row in
-                try CodeRow.read(row, during: "codes.update")
-            }
-            guard let current = found else { return .notFound }
-            let wanted: Code
-            do throws(CodeError) {
-                wanted = try change(current)
-            } catch {
-                return .refused(error)
-            }
-            return .updated(try Self.replace(current, with: wanted, in: database))
+        try await write("codes.update") { try Self.update(id, of: account, in: $0, change) }
+    }
+
+    /// Changes several codes in one transaction; the write lock is held for all of them together.
+    package func update(
+        _ ids: [CodeID],
+        of account: AccountID,
+        change: @escaping @Sendable (Code) throws(CodeError) -> Code,
+    ) async throws(StoreError) -> [UpdateOutcome] {
+        try await write("codes.updateAll") { database in
+            try ids.map { try Self.update($0, of: account, in: database, change) }
         }
     }
 
@@ -71,6 +70,25 @@ extension SQLiteStore {
         try insertDestination(of: stored, in: database)
         try recordChange(of: stored, in: database)
         return .inserted(stored)
+    }
+
+    private static func update(
+        _ id: CodeID,
+        of account: AccountID,
+        in database: Database,
+        _ change: (Code) throws(CodeError) -> Code,
+    ) throws -> UpdateOutcome {
+        let found = try database.first(CodeSQL.living, [id.text, account.number]) { row in
+            try CodeRow.read(row, during: "codes.update")
+        }
+        guard let current = found else { return .notFound }
+        let wanted: Code
+        do throws(CodeError) {
+            wanted = try change(current)
+        } catch {
+            return .refused(error)
+        }
+        return .updated(try replace(current, with: wanted, in: database))
     }
 
     /// Writes what an edit may change; who owns the code, its id and its age stay.

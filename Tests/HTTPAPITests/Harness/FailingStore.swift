@@ -19,6 +19,11 @@ struct FailingStore: CodeStore, AccountStore {
         of account: AccountID,
         change: @escaping @Sendable (Code) throws(CodeError) -> Code,
     ) async throws(StoreError) -> UpdateOutcome { throw failure }
+    func update(
+        _ ids: [CodeID],
+        of account: AccountID,
+        change: @escaping @Sendable (Code) throws(CodeError) -> Code,
+    ) async throws(StoreError) -> [UpdateOutcome] { throw failure }
     func list(_ query: CodeListQuery, of account: AccountID) async throws(StoreError) -> CodePage { throw failure }
     func count(of account: AccountID) async throws(StoreError) -> Int { throw failure }
 

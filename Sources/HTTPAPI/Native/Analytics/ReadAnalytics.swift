@@ -22,7 +22,7 @@ struct ReadAnalytics: KeyedEndpoint {
         let includesBots = fields.bool("bots") ?? false
         let range = fields.checked { () throws(CodeError) in try Self.range(parameters, now: clock()) }
         try fields.finish()
-        guard let range, let id = CodeID(call.id) else { throw Problem.noSuchCode }
+        guard let range, let id = CodeID(reference: call.id) else { throw Problem.noSuchCode }
         let query = range.query(includesBots: includesBots)
         guard let counts = try await scans.analytics(query, for: id, of: caller.account.id) else {
             throw Problem.noSuchCode
