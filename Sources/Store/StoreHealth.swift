@@ -11,5 +11,5 @@ package protocol StoreHealth: Sendable {
 }
 
 /// A store that does every job: what the program is put together from.
-package typealias WaymarkStore = AccountStore & ChangeFeed & CodeStore & JobStore & PictureStore & ScanLimitStore
-    & ScanStore & StoreHealth
+package typealias WaymarkStore = AccountStore & ChangeFeed & CodeStore & JobStore & PictureStore & RecordedScanStore
+    & ScanLimitStore & ScanStore & StoreHealth & WebhookStore

@@ -137,5 +137,6 @@ extension SQLiteStore {
 
     private static func recordChange(of code: Code, in database: Database) throws {
         try database.run(CodeSQL.insertChange, [code.id.text, code.updatedAt.milliseconds])
+        try EventOutbox(database).queueChange(of: code)
     }
 }

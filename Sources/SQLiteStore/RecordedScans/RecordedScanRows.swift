@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import GRDB
+import Store
+
+/// How stored scans are read back with all that they refer to.
+enum RecordedScanRows {
+    /// The columns of ``read(_:)``, for a query over ``source``.
+    ///
+    /// The destination is that of the newest version that is not newer than the scan's.
+    static let columns = """
+        s.number, c.id, c.account, s.at, s.kind, s.is_first, s.version,
+        CASE WHEN s.rule = 0 AND s.variant = 0 THEN (
+            SELECT CASE WHEN d.data_type = 'url' AND d.payload LIKE 'http%' THEN d.payload END
+            FROM code_destinations d WHERE d.code = s.code AND d.version <= s.version ORDER BY d.version DESC LIMIT 1
+        ) END,
+        s.country, p.region, p.city, l.device, l.os, l.browser, r.host, s.language, s.rule, s.variant, s.source
+        """
+
+    /// Scans and what they refer to; CROSS keeps the order of the tables, from the scans outward.
+    static let source = """
+        scans s CROSS JOIN codes c ON c.number = s.code JOIN scan_clients l ON l.number = s.client
+        LEFT JOIN scan_referrers r ON r.number = s.referrer LEFT JOIN scan_places p ON p.number = s.place
+        """
+
+    static func read(_ row: Row) -> RecordedScan {
+        RecordedScan(
+            number: row[0],
+            code: row[1],
+            account: AccountID(row[2]),
+            at: Timestamp(milliseconds: row[3]),
+            isBot: (row[4] as Int) == Scan.Kind.bot.rawValue,
+            isFirst: row[5],
+            version: row[6],
+            destination: row[7],
+            country: row[8],
+            region: known(row[9]),
+            city: known(row[10]),
+            client: ScanClient(
+                device: DeviceClass(rawValue: row[11]) ?? .other, os: row[12], browser: row[13], ),
+            referrerHost: row[14],
+            language: row[15],
+            lead: Scan.Lead(rule: row[16], variant: row[17], source: row[18]),
+        )
+    }
+
+    static func latest(in database: Database) throws -> Int64 {
+        try database.first("SELECT COALESCE(MAX(number), 0) FROM scans", []) { $0[0] } ?? 0
+    }
+
+    /// The scans of an account between two row numbers, oldest first.
+    static func scans(after: Int64, through: Int64, of account: AccountID, in database: Database) throws
+        -> [RecordedScan]
+    {
+        let sql = """
+            SELECT \(columns) FROM \(source)
+            WHERE s.number > ? AND s.number <= ? AND s.kind <> 2 AND c.account = ? ORDER BY s.number
+            """
+        return try database.all(sql, [after, through, account.number], read)
+    }
+
+    /// Places keep an empty text for what is not known.
+    private static func known(_ text: String?) -> String? { text?.isEmpty == true ? nil : text }
+}
