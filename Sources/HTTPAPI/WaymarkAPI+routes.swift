@@ -12,12 +12,15 @@ extension WaymarkAPI {
     /// Every path there is.
     var routes: [Route] { codeRoutes + bulkEditRoutes + staticRoutes + studioRoutes + scanRoutes + operationRoutes }
 
+    private var imageResponse: ImageResponse {
+        ImageResponse(images: dependencies.images, pictures: dependencies.pictures, quota: dependencies.quota)
+    }
+
     private var codeRoutes: [Route] {
         let codes = dependencies.codes
         let body = JSONBody(limits: dependencies.limits)
         let object = CodeObject(publicURL: dependencies.publicURL)
-        let images = ImageResponse(images: dependencies.images, pictures: dependencies.pictures)
-        let proof = ScanProof(images: images, object: object)
+        let proof = ScanProof(images: imageResponse, object: object)
         func edit(_ form: CodeEdit.Form) -> Resource.Operation {
             .keyed(
                 EditCode(
@@ -44,7 +47,10 @@ extension WaymarkAPI {
                     .delete: .keyed(DeleteCode(codes: codes)),
                 ],
             ),
-            ("/api/qr/codes/{id}/image", [.get: .keyed(CodeImage(codes: codes, object: object, images: images))]),
+            (
+                "/api/qr/codes/{id}/image",
+                [.get: .keyed(CodeImage(codes: codes, object: object, images: imageResponse))],
+            ),
             (
                 "/api/qr/codes/{id}/analytics",
                 [.get: .keyed(ReadAnalytics(scans: dependencies.scans, clock: dependencies.clock))],
@@ -67,13 +73,12 @@ extension WaymarkAPI {
 
     private var staticRoutes: [Route] {
         let body = JSONBody(limits: dependencies.limits)
-        let images = ImageResponse(images: dependencies.images, pictures: dependencies.pictures)
         return [
             (
                 "/api/qr/static",
                 [
-                    .get: .keyed(ReadStatic(images: images)),
-                    .post: .keyed(DrawStatic(body: body, images: images)),
+                    .get: .keyed(ReadStatic(images: imageResponse)),
+                    .post: .keyed(DrawStatic(body: body, images: imageResponse)),
                 ],
             )
         ]
@@ -82,7 +87,7 @@ extension WaymarkAPI {
     private var studioRoutes: [Route] {
         let validate = ValidateGenerate(
             body: JSONBody(limits: dependencies.limits),
-            images: ImageResponse(images: dependencies.images, pictures: dependencies.pictures),
+            images: imageResponse,
             object: CodeObject(publicURL: dependencies.publicURL),
             hosts: dependencies.codes.rules.hosts,
         )

@@ -22,6 +22,8 @@ package struct WaymarkAPI: Sendable {
         package let images: RenderCache
         /// Fetches, decodes and keeps logos and background pictures.
         package let pictures: PictureLibrary
+        /// Counts renders against plans.
+        package let quota: RenderQuota
         /// Answers scans that no connection answered itself.
         package let redirects: RedirectResponder
         /// The address at which the server is reached from outside, without a slash at the end.
@@ -42,6 +44,7 @@ package struct WaymarkAPI: Sendable {
             scans: any ScanStore,
             images: RenderCache,
             pictures: PictureLibrary,
+            quota: RenderQuota,
             redirects: RedirectResponder,
             publicURL: String,
             probes: [ReadinessProbe],
@@ -54,6 +57,7 @@ package struct WaymarkAPI: Sendable {
             self.scans = scans
             self.images = images
             self.pictures = pictures
+            self.quota = quota
             self.redirects = redirects
             self.publicURL = publicURL
             self.probes = probes

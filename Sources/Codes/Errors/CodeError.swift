@@ -16,9 +16,31 @@ package enum CodeError: Error, Sendable, Hashable {
     case locked
     /// The account's plan allows no more codes.
     case codeLimitReached(plan: String, limit: Int)
+    /// The account's plan allows fewer renders in this month.
+    case quotaExceeded(QuotaExcess)
 
     /// An error of one faulty field.
     package static func invalid(_ pointer: String, _ detail: String, kind: FieldFault.Kind = .invalid) -> CodeError {
         .invalid([FieldFault(pointer, detail, kind: kind)])
+    }
+}
+
+/// Renders that a month's quota has no room for.
+package struct QuotaExcess: Sendable, Hashable {
+    /// How many were wanted.
+    package let wanted: Int
+    /// How many the month has had.
+    package let used: Int
+    /// How many the plan allows a month.
+    package let quota: Int
+    /// How long it is until the next month begins.
+    package let timeLeft: Duration
+
+    /// Puts together what was wanted and what there is.
+    package init(wanted: Int, used: Int, quota: Int, timeLeft: Duration) {
+        self.wanted = wanted
+        self.used = used
+        self.quota = quota
+        self.timeLeft = timeLeft
     }
 }

@@ -3,6 +3,7 @@
 import Codes
 import HTTPTypes
 import Hummingbird
+import Management
 import NIOCore
 import QRRender
 import Styling
@@ -11,6 +12,7 @@ import Styling
 struct ImageResponse: Sendable {
     let images: RenderCache
     let pictures: PictureLibrary
+    let quota: RenderQuota
 
     /// The picture, from the cache or drawn now.
     ///
@@ -34,10 +36,22 @@ struct ImageResponse: Sendable {
         try await draw(StyledText(wanted.payload.text, wanted.draft), as: format, for: account, base: wanted.base)
     }
 
-    /// An answer that is the picture's bytes; 304 where the caller has them.
+    /// Counts one picture that was drawn for a caller.
+    func charge(_ caller: Principal) async throws {
+        try await quota.charge(1, to: caller.account, on: caller.plan)
+    }
+
+    /// An answer that is the picture's bytes, counted against the caller's plan; 304, which costs nothing, where the caller
+    /// has them.
     ///
     /// `name` is the file's name without its ending, and has characters of ids only: it stands in a header.
-    func response(_ cached: CachedImage, to request: Request, name: String, cacheControl: String) -> Response {
+    func response(
+        _ cached: CachedImage,
+        to request: Request,
+        by caller: Principal,
+        name: String,
+        cacheControl: String,
+    ) async throws -> Response {
         let format = cached.image.format
         var headers: HTTPFields = [
             .eTag: cached.entityTag,
@@ -48,6 +62,7 @@ struct ImageResponse: Sendable {
         if let known = request.headers[.ifNoneMatch], EntityTags(known).contains(cached.entityTag) {
             return .empty(.notModified, headers: headers)
         }
+        if request.method != .head { try await charge(caller) }
         headers[.contentType] = format.mediaType
         headers[.contentDisposition] = "inline; filename=\"\(name).\(format.fileExtension)\""
         return Response(

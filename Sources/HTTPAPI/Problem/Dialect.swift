@@ -32,7 +32,11 @@ extension Problem {
         headers[.cacheControl] = "no-store"
         let body = JSONWriter.buffer { writer in
             writer.object { writer in
-                guard !faults.isEmpty else { return writer.member("detail", detail) }
+                guard !faults.isEmpty else {
+                    writer.member("detail", detail)
+                    if let retryAfter { writer.member("retryAfter", retryAfter) }
+                    return
+                }
                 var named: Set<String> = []
                 for fault in faults {
                     let name = fault.pointer.dropFirst().prefix { $0 != "/" }

@@ -45,7 +45,21 @@ extension Problem {
             let detail = "the plan \(plan) allows \(limit) codes, and the account has as many; delete some or change it"
             // No Retry-After: waiting does not make room, and published clients read this header.
             self.init(.planLimitReached, detail, headers: [.exaRoutesErrorCode: ProblemCode.planLimitReached.rawValue])
+        case .quotaExceeded(let excess): self.init(excess)
         }
+    }
+
+    /// Words that a month's renders are used up; they come back when the next month begins.
+    init(_ excess: QuotaExcess) {
+        let renders = excess.wanted == 1 ? "1 render" : "\(excess.wanted) renders"
+        let detail = "\(renders) would exceed your monthly quota (\(excess.used)/\(excess.quota) used)"
+        self.init(.quotaExceeded, detail, headers: [.retryAfter: String(Self.seconds(excess.timeLeft))])
+    }
+
+    /// Whole seconds, rounded up, at least one: what may be tried again earlier would be refused again.
+    static func seconds(_ time: Duration) -> Int {
+        let (whole, rest) = time.components
+        return max(1, Int(whole) + (rest > 0 ? 1 : 0))
     }
 
     /// Words faults of fields: a wrong type is a malformed request (400), everything else an invalid value (422).

@@ -16,6 +16,11 @@ struct Problem: Error {
     /// What only the log may know; nil when there is nothing more to say.
     var internals: String?
 
+    /// After how many seconds a caller who was sent too much may try again; nil where waiting does not help.
+    var retryAfter: Int? {
+        code.status == .tooManyRequests ? headers[.retryAfter].flatMap { Int($0) } : nil
+    }
+
     init(
         _ code: ProblemCode,
         _ detail: String,

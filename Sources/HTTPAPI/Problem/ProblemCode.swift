@@ -23,6 +23,7 @@ enum ProblemCode: String, CaseIterable {
     case unsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE"
     case validationFailed = "VALIDATION_FAILED"
     case planLimitReached = "PLAN_LIMIT_REACHED"
+    case quotaExceeded = "QUOTA_EXCEEDED"
     case internalError = "INTERNAL_ERROR"
     case methodUnknown = "METHOD_UNKNOWN"
     case storeUnavailable = "STORE_UNAVAILABLE"
@@ -42,7 +43,7 @@ enum ProblemCode: String, CaseIterable {
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .validationFailed: .unprocessableContent
-        case .planLimitReached: .tooManyRequests
+        case .planLimitReached, .quotaExceeded: .tooManyRequests
         case .internalError: .internalServerError
         case .methodUnknown: .notImplemented
         case .storeUnavailable, .storeFull: .serviceUnavailable
@@ -69,6 +70,7 @@ enum ProblemCode: String, CaseIterable {
         case .unsupportedMediaType: "The body has an unsupported media type"
         case .validationFailed: "A value is not allowed"
         case .planLimitReached: "The plan allows no more codes"
+        case .quotaExceeded: "The month's renders are used up"
         case .internalError: "The server failed"
         case .methodUnknown: "The method is unknown"
         case .storeUnavailable: "The store cannot be reached"
@@ -96,6 +98,7 @@ enum ProblemCode: String, CaseIterable {
         case .unsupportedMediaType: "Send JSON as UTF-8 with Content-Type: application/json, uncompressed."
         case .validationFailed: "Mend each field of errors as its detail says."
         case .planLimitReached: "Delete codes or change the plan; waiting does not help."
+        case .quotaExceeded: "Wait for the next month, ask for fewer renders at once, or change the plan."
         case .internalError: "Try again; if it stays, give the operator the instance of the problem."
         case .methodUnknown: "Use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS."
         case .storeUnavailable: "Try again after the seconds of Retry-After."

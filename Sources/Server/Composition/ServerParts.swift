@@ -60,6 +60,7 @@ struct ServerParts: Sendable {
             services: conditional,
         )
         let authenticator = Authenticator(store: store, plans: settings.plans, clock: { .now })
+        let quota = RenderQuota(store: store, clock: { .now })
         let ingester = ScanIngester(journal: journal, store: store, logger: logger)
         api = WaymarkAPI(
             WaymarkAPI.Dependencies(
@@ -68,6 +69,7 @@ struct ServerParts: Sendable {
                 scans: store,
                 images: RenderCache(capacity: settings.renderCacheBytes),
                 pictures: Self.pictures(settings, store),
+                quota: quota,
                 redirects: RedirectResponder(core: redirects),
                 publicURL: composition.publicURL,
                 probes: [.store(store), .scans(journal, ingester)],
@@ -79,6 +81,7 @@ struct ServerParts: Sendable {
             ingester,
             InvalidationFollower(table: table, feed: store, logger: logger),
             Repeating(interval: .seconds(10)) { await Self.flush(authenticator, logger) },
+            Repeating(interval: .seconds(1)) { await Self.flush(quota, logger) },
         ]
     }
 
@@ -114,6 +117,14 @@ struct ServerParts: Sendable {
             try await store.close()
         } catch {
             logger.error("the store did not close", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private static func flush(_ quota: RenderQuota, _ logger: Logger) async {
+        do {
+            try await quota.flush()
+        } catch {
+            logger.warning("the last renders could not be counted yet", metadata: ["error": "\(error)"])
         }
     }
 

@@ -47,6 +47,8 @@ struct CommandFailure: Error {
         case .codeLimitReached(let plan, let limit):
             self.init(
                 "The plan \(plan) allows \(limit) codes and the account has as many; delete one or change the plan.")
+        case .quotaExceeded(let excess):
+            self.init("The month's renders are used up: \(excess.used) of \(excess.quota).")
         }
     }
 }

@@ -94,6 +94,7 @@ struct APIFixture: Sendable {
             pictures: PictureLibrary(store: store, clock: { clock.now }) { [addresses] address throws(PictureFailure) in
                 try addresses.fetch(address)
             },
+            quota: RenderQuota(store: store, clock: { clock.now }),
             redirects: RedirectResponder(core: redirects(table)),
             publicURL: Self.publicURL,
             probes: probes ?? [.store(store)],

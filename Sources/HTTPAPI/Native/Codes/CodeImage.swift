@@ -48,7 +48,8 @@ struct CodeImage: KeyedEndpoint {
         )
         // Kept, but asked about each time: the style may be edited.
         let cacheControl = "private, no-cache"
-        return images.response(picture, to: call.request, name: code.id.text, cacheControl: cacheControl)
+        return try await images.response(
+            picture, to: call.request, by: caller, name: code.id.text, cacheControl: cacheControl, )
     }
 }
 

@@ -22,8 +22,10 @@ struct DrawStatic: KeyedEndpoint {
         let format = wanted.format ?? (accepted.isPreferred ? accepted.formats.first : nil) ?? .png
         let picture = try await images.draw(wanted, as: format, for: caller.account.id)
         if accepted.isPreferred {
-            return images.response(picture, to: call.request, name: "qr", cacheControl: "no-store")
+            return try await images.response(
+                picture, to: call.request, by: caller, name: "qr", cacheControl: "no-store", )
         }
+        try await images.charge(caller)
         return Self.response(picture, of: wanted.payload.type)
     }
 

@@ -18,6 +18,7 @@ struct ReadStatic: KeyedEndpoint {
         let picture = try await images.draw(wanted, as: wanted.format ?? .png, for: caller.account.id)
         // Private, though it is the same for everybody: drawing freely is for holders of keys, not for their caches.
         let cacheControl = "private, max-age=86400"
-        return images.response(picture, to: call.request, name: "qr", cacheControl: cacheControl)
+        return try await images.response(
+            picture, to: call.request, by: caller, name: "qr", cacheControl: cacheControl, )
     }
 }

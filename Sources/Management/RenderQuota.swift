@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Codes
+package import Store
+import Synchronization
+
+/// Counts the renders of accounts against their plans, by calendar months in UTC.
+///
+/// A picture counts once it was drawn, from the cache or not; what was refused or failed is never charged, so that
+/// nothing is ever paid back. Where the plan has a quota the count is durable before the picture leaves. Where it has
+/// none nothing depends on the count, and it is written down every now and then, by ``flush()``.
+package final class RenderQuota: Sendable {
+    private let store: any UsageStore
+    private let clock: WallClock
+    /// Renders of accounts without a quota that are not written down yet.
+    private let pending = Mutex<[Slot: Int]>([:])
+
+    private struct Slot: Hashable {
+        let account: AccountID
+        let month: CalendarMonth
+    }
+
+    /// Makes a quota.
+    package init(store: any UsageStore, clock: @escaping WallClock) {
+        self.store = store
+        self.clock = clock
+    }
+
+    /// Counts renders that were made.
+    /// - Parameters:
+    ///   - renders: how many, at least one; all are counted or none.
+    ///   - account: who pays.
+    ///   - plan: the account's plan.
+    /// - Returns: how many are left in the month: 0 where the overage has begun, nil where the plan has no quota.
+    /// - Throws: ``CodeError/quotaExceeded(_:)`` as a rule, or the store's failure.
+    @discardableResult
+    package func charge(_ renders: Int, to account: Account, on plan: Plan) async throws(ManagementError) -> Int? {
+        let charge = charge(of: renders, to: account, on: plan)
+        guard let quota = plan.rendersPerMonth else {
+            pending.withLock { $0[Slot(account: account.id, month: charge.month), default: 0] += renders }
+            return nil
+        }
+        let outcome = try await stored { () throws(StoreError) in try await store.charge(charge) }
+        return try remaining(after: outcome, of: charge, quota: quota)
+    }
+
+    /// Refuses early what could not be charged, before anything is drawn; charges nothing.
+    /// - Throws: ``CodeError/quotaExceeded(_:)`` as a rule, or the store's failure.
+    package func check(_ renders: Int, of account: Account, on plan: Plan) async throws(ManagementError) {
+        let charge = charge(of: renders, to: account, on: plan)
+        guard let limit = charge.limit else { return }
+        let used = try await used(by: account, in: charge.month)
+        if used + renders > limit { throw .rule(.quotaExceeded(excess(of: charge, used: used))) }
+    }
+
+    /// What charges renders, for a store that does so in a transaction of its own; its outcome goes to
+    /// ``remaining(after:of:on:)``.
+    package func charge(of renders: Int, to account: Account, on plan: Plan) -> RenderCharge {
+        let limit = plan.overage ? nil : plan.rendersPerMonth
+        return RenderCharge(account: account.id, month: CalendarMonth(of: clock()), renders: renders, limit: limit)
+    }
+
+    /// How many renders are left after a charge that a store made.
+    /// - Returns: 0 where the overage has begun, nil where the plan has no quota.
+    /// - Throws: ``CodeError/quotaExceeded(_:)`` as a rule where the charge was refused.
+    package func remaining(
+        after outcome: ChargeOutcome,
+        of charge: RenderCharge,
+        on plan: Plan,
+    ) throws(ManagementError) -> Int? {
+        guard let quota = plan.rendersPerMonth else { return nil }
+        return try remaining(after: outcome, of: charge, quota: quota)
+    }
+
+    /// What the account has used of its plan this month.
+    package func usage(of account: Account, on plan: Plan) async throws(ManagementError) -> RenderUsage {
+        let month = CalendarMonth(of: clock())
+        let used = try await used(by: account, in: month)
+        return RenderUsage(month: month, used: used, quota: plan.rendersPerMonth, overage: plan.overage)
+    }
+
+    /// Writes down what was counted in memory since the last call.
+    package func flush() async throws(StoreError) {
+        while let (slot, renders) = take() {
+            let charge = RenderCharge(account: slot.account, month: slot.month, renders: renders, limit: nil)
+            do {
+                _ = try await store.charge(charge)
+            } catch {
+                pending.withLock { $0[slot, default: 0] += renders }
+                throw error
+            }
+        }
+    }
+
+    private func take() -> (slot: Slot, renders: Int)? {
+        pending.withLock { pending in
+            guard let first = pending.first else { return nil }
+            pending[first.key] = nil
+            return (first.key, first.value)
+        }
+    }
+
+    private func used(by account: Account, in month: CalendarMonth) async throws(ManagementError) -> Int {
+        let kept = try await stored { () throws(StoreError) in try await store.renders(of: account.id, in: month) }
+        return kept + pending.withLock { $0[Slot(account: account.id, month: month)] ?? 0 }
+    }
+
+    private func remaining(
+        after outcome: ChargeOutcome,
+        of charge: RenderCharge,
+        quota: Int,
+    ) throws(ManagementError) -> Int {
+        switch outcome {
+        case .charged(let used): return max(0, quota - used)
+        case .refused(let used): throw .rule(.quotaExceeded(excess(of: charge, used: used)))
+        }
+    }
+
+    private func excess(of charge: RenderCharge, used: Int) -> QuotaExcess {
+        let timeLeft = Duration.milliseconds(charge.month.end.milliseconds - clock().milliseconds)
+        return QuotaExcess(wanted: charge.renders, used: used, quota: charge.limit ?? 0, timeLeft: timeLeft)
+    }
+}
+
+/// What an account has used of its plan in a month.
+package struct RenderUsage: Sendable, Hashable {
+    /// The month.
+    package let month: CalendarMonth
+    /// Renders counted.
+    package let used: Int
+    /// Renders that the plan has a month; nil for no limit.
+    package let quota: Int?
+    /// Whether renders past the quota are served.
+    package let overage: Bool
+
+    /// How many are left before the quota is reached; nil where there is none.
+    package var remaining: Int? { quota.map { max(0, $0 - used) } }
+}
