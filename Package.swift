@@ -18,6 +18,7 @@ let configuration = Target.Dependency.product(name: "Configuration", package: "s
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -91,7 +92,7 @@ let package = Package(
         .target(name: "Management", dependencies: ["Codes", "Store"], swiftSettings: strict),
         .target(
             name: "SQLiteStore",
-            dependencies: ["Codes", "Store", crypto, grdb],
+            dependencies: ["Codes", "Store", crypto, grdb, grdbSQLite],
             resources: [.embedInCode("Migrations")],
             swiftSettings: strict,
         ),

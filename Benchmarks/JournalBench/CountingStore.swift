@@ -15,11 +15,13 @@ struct CountingStore: ScanStore {
 
     func analytics(
         _ query: AnalyticsQuery,
-        for code: CodeID,
-        of account: AccountID,
+        of scope: ScanScope,
+        in account: AccountID,
     ) async throws(StoreError) -> ScanCounts? {
         nil
     }
+
+    func refreshTags() async throws(StoreError) -> Bool { false }
 }
 
 /// Scans a second from the journal to a store that does nothing with them.

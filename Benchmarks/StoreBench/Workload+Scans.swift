@@ -47,7 +47,7 @@ extension Workload {
         for (name, edges) in [("30 days", quarters), ("30 days, edges inside quarters", edges)] {
             let query = AnalyticsQuery(edges: edges)
             try await time("\(name) of the busiest code") {
-                _ = try await store.analytics(query, for: oldest.id, of: account.id)
+                _ = try await store.analytics(query, of: .code(oldest.id), in: account.id)
             }
         }
     }

@@ -2,6 +2,7 @@
 
 import GRDB
 package import Store
+import Synchronization
 
 /// The embedded store: one SQLite file, written by one connection and read by several.
 ///
@@ -12,6 +13,8 @@ package final class SQLiteStore: WaymarkStore {
     let gate = AccessGate()
     let commits: GroupCommit
     let options: SQLiteOptions
+    /// What is remembered between batches of scans.
+    let ingestMemory = Mutex(IngestMemory())
 
     /// Opens a database file, or makes an empty one; call ``migrate()`` before anything else is asked of a new one.
     /// - Parameters:

@@ -16,13 +16,19 @@ package protocol ScanStore: Sendable {
     /// Forgets the positions of segments below `segment`: their files are gone.
     func forgetPositions(ofJournal journal: JournalID, below segment: Int64) async throws(StoreError)
 
-    /// The counts of one code of the account, deleted or not: they stay readable until the code is purged. Nil where the
-    /// account never had a code of that id.
+    /// The counts of codes of the account, deleted or not: they stay readable until the code is purged. Nil where one code
+    /// is asked for that the account never had.
+    /// - Throws: ``StoreError``; `failed` where the query or the scope is outside of its bounds.
     func analytics(
         _ query: AnalyticsQuery,
-        for code: CodeID,
-        of account: AccountID,
+        of scope: ScanScope,
+        in account: AccountID,
     ) async throws(StoreError) -> ScanCounts?
+
+    /// Makes the counts of a tag anew whose codes have changed; it is right in queries before, only slower.
+    /// - Returns: whether there is another.
+    /// - Throws: ``StoreError``.
+    func refreshTags() async throws(StoreError) -> Bool
 }
 
 /// Names one journal folder for ever, so that the segments of a new folder are not taken for old ones.
@@ -125,7 +131,7 @@ package struct Scan: Sendable, Hashable {
 /// Scans read from one segment of a journal, and how far that reading came.
 package struct ScanBatch: Sendable {
     /// The most scans that one batch may have: its transaction holds up other writes.
-    package static let maximumScans = 2_048
+    package static let maximumScans = 32_768
 
     /// The scans, in the order in which they were answered.
     package let scans: [Scan]

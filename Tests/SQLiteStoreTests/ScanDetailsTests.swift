@@ -12,10 +12,7 @@ import Testing
 struct ScanDetailsTests {
     private static let phone = ScanClient(device: .mobile, os: "iOS", browser: "Mobile Safari")
     private static let everything = """
-        SELECT s.visitor, c.user_agent, c.device, c.os, c.browser, r.host, s.language, p.region, p.city
-        FROM scans AS s JOIN scan_clients AS c ON c.number = s.client
-        LEFT JOIN scan_referrers AS r ON r.number = s.referrer LEFT JOIN scan_places AS p ON p.number = s.place
-        ORDER BY s.number
+        SELECT visitor, user_agent, device, os, browser, referrer, language, region, city FROM scan_rows ORDER BY number
         """
 
     @Test("texts that come again are kept once, in the same batch and in the next")
@@ -32,11 +29,11 @@ struct ScanDetailsTests {
             try await store.ingest(ScanBatch(scans: scans, journal: JournalID("a"), segment: 0, position: position))
         }
         let counts = try await store.pool.read { database in
-            try ["scans", "scan_clients", "scan_referrers", "scan_places"].map { table in
+            try ["scans", "scan_clients", "scan_values"].map { table in
                 try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM \(table)")
             }
         }
-        #expect(counts == [12, 2, 1, 1])
+        #expect(counts == [12, 2, 7])
         try await store.close()
     }
 
@@ -58,10 +55,10 @@ struct ScanDetailsTests {
             }
         }
         let unnamed = "–||1|iOS|Mobile Safari|–|fr|–|–"
-        #expect(rows == ["5|Agent|1|iOS|Mobile Safari|a.example|fr|DE-BE|", unnamed, unnamed])
+        #expect(rows == ["5|Agent|1|iOS|Mobile Safari|a.example|fr|DE-BE|–", unnamed, unnamed])
         let id = try #require(CodeID("one"))
         let edges = [morning, Timestamp(milliseconds: morning.milliseconds + 86_400_000)]
-        let counts = try await store.analytics(AnalyticsQuery(edges: edges), for: id, of: account.id)
+        let counts = try await store.analytics(AnalyticsQuery(edges: edges), of: .code(id), in: account.id)
         #expect(counts?.intervals == [.init(scans: 3, uniques: 1)])
         try await store.close()
     }
@@ -71,17 +68,51 @@ struct ScanDetailsTests {
         let database = try TemporaryDatabase()
         try database.execute(try Self.migrations(upTo: 4) + Self.earlierRows)
         try database.execute(try Self.migrations(from: 5, upTo: 5))
+        let expected = [
+            "1 Agent a.example fr 1 10", "2  - - 0 11", "3 Agent a.example de 0 12", "4 Agent - en 0 13",
+            "5 Other - - 0 14",
+        ]
         let rows = try await DatabaseQueue(path: database.path).read { try String.fetchAll($0, sql: Self.summary) }
-        #expect(
-            rows == ["1 Agent a.example fr 1", "2  - - 0", "3 Agent a.example de 0", "4 Agent - en 0", "5 Other - - 0"]
-        )
+        #expect(rows == expected)
+        try database.execute(try Self.migrations(from: 6, upTo: 8))
+        let (narrow, stale) = try await DatabaseQueue(path: database.path).read { database in
+            (
+                try String.fetchAll(database, sql: Self.narrowSummary),
+                try Int.fetchAll(database, sql: "SELECT day FROM stale_days"),
+            )
+        }
+        #expect(narrow == expected)
+        #expect(stale == [0])
+    }
+
+    @Test("counts that a migration left behind are made before the store is used")
+    func staleDays() async throws {
+        let database = try TemporaryDatabase()
+        let store = try await database.open()
+        let account = try await store.account()
+        try await store.add("one", of: account.id)
+        let scans = (0..<5).map { _ in scan(userAgent: "Agent", host: nil, place: nil) }
+        try await store.ingest(ScanBatch(scans: scans, journal: JournalID("a"), segment: 0, position: 1))
+        try await store.close()
+        try database.execute("DELETE FROM scan_days; INSERT INTO stale_days SELECT day FROM scan_spans")
+        let again = try await database.open()
+        let edges = [morning, Timestamp(milliseconds: morning.milliseconds + 86_400_000)]
+        let query = AnalyticsQuery(edges: edges)
+        #expect(try await again.analytics(query, of: .account, in: account.id)?.scans == 5)
+        try await again.close()
     }
 
     private static let summary = """
         SELECT s.number || ' ' || c.user_agent || ' ' || COALESCE(r.host, '-') || ' ' || COALESCE(s.language, '-') || ' '
-            || s.is_first
+            || s.is_first || ' ' || s.at
         FROM scans AS s JOIN scan_clients AS c ON c.number = s.client
         LEFT JOIN scan_referrers AS r ON r.number = s.referrer ORDER BY s.number
+        """
+
+    private static let narrowSummary = """
+        SELECT number || ' ' || user_agent || ' ' || COALESCE(referrer, '-') || ' ' || COALESCE(language, '-') || ' '
+            || is_first || ' ' || at
+        FROM scan_rows ORDER BY number
         """
 
     private static let earlierRows = """

@@ -20,13 +20,13 @@ struct IngestTests {
                 .sample(code, at: morning + 4 * minute, kind: .head, country: "IT", visitor: 4),
             ])
             let people = try await store.counts(of: code, wholeDay)
-            #expect(people.intervals == [.init(scans: 2, uniques: 2)])
+            #expect(people.intervals == [.init(scans: 2, uniques: 2, bots: 1)])
             #expect(people.bots == 1)
-            #expect(people.countries == [NamedCount(name: "DE", scans: 1), NamedCount(name: "FR", scans: 1)])
+            #expect(people[.country] == [NamedCount(name: "DE", scans: 1), NamedCount(name: "FR", scans: 1)])
             let all = try await store.counts(of: code, wholeDay, includesBots: true)
-            #expect(all.intervals == [.init(scans: 3, uniques: 2)])
+            #expect(all.intervals == [.init(scans: 3, uniques: 2, bots: 1)])
             #expect(all.bots == 1)
-            #expect(all.countries.map(\.name) == ["DE", "FR", "US"])
+            #expect(all[.country].map(\.name) == ["DE", "FR", "US"])
             let tally = try await store.code(code.id, of: account.id)?.tally
             #expect(tally == ScanTally(scans: 2, lastScannedAt: morning + 2 * minute))
         }
@@ -100,7 +100,7 @@ struct IngestTests {
             ])
             let counts = try await store.counts(of: code, wholeDay)
             #expect(counts.intervals == [.init(scans: 2, uniques: 1)])
-            #expect(counts.countries.map(\.name) == ["??", "FR"])
+            #expect(counts[.country].map(\.name) == ["??", "FR"])
             #expect(try await store.positions(ofJournal: JournalID("journal")) == [0: 1])
         }
     }

@@ -62,10 +62,10 @@ struct ScanLimitTests {
                 scan(1, "north", kind: .head),
             ])
             let counts = try await store.counts(of: code, [morning, morning + hour])
-            #expect(counts.sources == [NamedCount(name: "north", scans: 2), NamedCount(name: "south", scans: 1)])
-            #expect(counts.variants == [NamedCount(name: "2", scans: 2), NamedCount(name: "1", scans: 1)])
+            #expect(counts[.source] == [NamedCount(name: "north", scans: 2), NamedCount(name: "south", scans: 1)])
+            #expect(counts[.variant] == [NamedCount(name: "2", scans: 2), NamedCount(name: "1", scans: 1)])
             let all = try await store.counts(of: code, [morning, morning + hour], includesBots: true)
-            #expect(all.variants == [NamedCount(name: "1", scans: 2), NamedCount(name: "2", scans: 2)])
+            #expect(all[.variant] == [NamedCount(name: "1", scans: 2), NamedCount(name: "2", scans: 2)])
         }
     }
 }

@@ -11,6 +11,10 @@ extension Scan {
         kind: Kind = .person,
         country: String = "FR",
         visitor: UInt64? = 1,
+        client: ScanClient = .unknown,
+        referrerHost: String? = nil,
+        place: ScanPlace? = nil,
+        lead: Lead = Lead(),
     ) -> Scan {
         Scan(
             code: code.number,
@@ -20,8 +24,28 @@ extension Scan {
             country: country,
             visitor: visitor,
             userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X)",
+            client: client,
+            referrerHost: referrerHost,
             language: "fr",
+            place: place,
+            lead: lead,
         )
+    }
+
+    /// The value of a dimension, as answers name it.
+    func value(of dimension: ScanDimension) -> String? {
+        switch dimension {
+        case .country: country
+        case .region: place?.region
+        case .city: place?.city
+        case .device: client.device.description
+        case .os: client.os
+        case .browser: client.browser
+        case .referrer: referrerHost
+        case .language: language
+        case .source: lead.source
+        case .variant: lead.variant > 0 ? String(lead.variant) : nil
+        }
     }
 }
 
@@ -39,8 +63,13 @@ extension ScanStore {
         includesBots: Bool = false,
     ) async throws -> ScanCounts {
         let query = AnalyticsQuery(edges: edges, includesBots: includesBots)
-        guard let counts = try await analytics(query, for: code.id, of: code.account) else {
-            throw Unexpected("\(code.id) has no counts")
+        return try await counts(query, of: .code(code.id), in: code.account)
+    }
+
+    /// The counts of a scope that must be there.
+    func counts(_ query: AnalyticsQuery, of scope: ScanScope, in account: AccountID) async throws -> ScanCounts {
+        guard let counts = try await analytics(query, of: scope, in: account) else {
+            throw Unexpected("\(scope) has no counts")
         }
         return counts
     }
@@ -61,29 +90,43 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 }
 
-/// Counts scans one by one, as the words of the protocol say: what the stores' sums are compared with.
-func countOneByOne(_ scans: [Scan], of code: Code, _ query: AnalyticsQuery) -> ScanCounts {
+/// Counts the scans of codes one by one, as the words of the protocol say: what the stores' sums are compared with.
+///
+/// Estimates are left out: they are compared with a margin.
+func countOneByOne(_ scans: [Scan], of codes: [Code], _ query: AnalyticsQuery, together: Bool = true) -> ScanCounts {
     struct Visit: Hashable {
+        let owner: Int64
         let day: Int64
         let visitor: UInt64
     }
+    let numbers = Set(codes.map(\.number))
+    let own = scans.filter { numbers.contains($0.code) && $0.kind != .head }
     var firsts: [Visit: Timestamp] = [:]
-    for scan in scans where scan.code == code.number && scan.kind == .person {
+    for scan in own where scan.kind == .person {
         guard let visitor = scan.visitor else { continue }
-        let visit = Visit(day: scan.at.milliseconds / day, visitor: visitor)
+        let visit = Visit(owner: together ? 0 : scan.code, day: scan.at.milliseconds / day, visitor: visitor)
         firsts[visit] = min(scan.at, firsts[visit] ?? scan.at)
     }
-    var counts = ScanCounts(intervals: [], bots: 0, countries: [])
-    var countries: [String: Int] = [:]
+    var counts = ScanCounts(intervals: [])
     for (start, end) in zip(query.edges, query.edges.dropFirst()) {
-        let inside = scans.filter { $0.code == code.number && $0.kind != .head && $0.at >= start && $0.at < end }
-        let counted = inside.filter { $0.kind == .person || query.includesBots }
+        let inside = own.filter { $0.at >= start && $0.at < end }
+        let bots = inside.filter { $0.kind == .bot }.count
         let uniques = firsts.values.filter { $0 >= start && $0 < end }.count
-        counts.intervals.append(ScanCounts.Interval(scans: counted.count, uniques: uniques))
-        counts.bots += inside.filter { $0.kind == .bot }.count
-        for scan in counted { countries[scan.country, default: 0] += 1 }
+        let all = query.includesBots ? inside.count : inside.count - bots
+        counts.intervals.append(ScanCounts.Interval(scans: all, uniques: uniques, bots: bots))
     }
-    counts.countries = countries.map { NamedCount(name: $0.key, scans: $0.value) }
-        .sorted { ($1.scans, $0.name) < ($0.scans, $1.name) }
+    guard let first = query.edges.first, let last = query.edges.last else { return counts }
+    let counted = own.filter { $0.at >= first && $0.at < last && ($0.kind == .person || query.includesBots) }
+    for dimension in query.dimensions {
+        var values: [String: Int] = [:]
+        for scan in counted { scan.value(of: dimension).map { values[$0, default: 0] += 1 } }
+        let ordered = values.map { NamedCount(name: $0.key, scans: $0.value) }
+            .sorted { ($1.scans, $0.name) < ($0.scans, $1.name) }
+        counts.breakdowns[dimension] = ScanBreakdown(
+            values: Array(ordered.prefix(query.top)),
+            other: ordered.dropFirst(query.top).reduce(0) { $0 + $1.scans },
+            distinct: ordered.count,
+        )
+    }
     return counts
 }

@@ -6,22 +6,29 @@ import Store
 
 /// How stored scans are read back with all that they refer to.
 enum RecordedScanRows {
+    /// When a scan was answered, in milliseconds since the epoch.
+    static let moment = "(s.day * 86400000 + s.time)"
+
     /// The columns of ``read(_:)``, for a query over ``source``.
     ///
     /// The destination is that of the newest version that is not newer than the scan's.
     static let columns = """
-        s.number, c.id, c.account, s.at, s.kind, s.is_first, s.version,
+        s.number, c.id, c.account, \(moment), s.kind, s.is_first, s.version,
         CASE WHEN s.rule = 0 AND s.variant = 0 THEN (
             SELECT CASE WHEN d.data_type = 'url' AND d.payload LIKE 'http%' THEN d.payload END
             FROM code_destinations d WHERE d.code = s.code AND d.version <= s.version ORDER BY d.version DESC LIMIT 1
         ) END,
-        s.country, p.region, p.city, l.device, l.os, l.browser, r.host, s.language, s.rule, s.variant, s.source
+        n.text, e.text, i.text, l.device, a.text, b.text, h.text, g.text, s.rule, s.variant, o.text
         """
 
     /// Scans and what they refer to; CROSS keeps the order of the tables, from the scans outward.
     static let source = """
         scans s CROSS JOIN codes c ON c.number = s.code JOIN scan_clients l ON l.number = s.client
-        LEFT JOIN scan_referrers r ON r.number = s.referrer LEFT JOIN scan_places p ON p.number = s.place
+        JOIN scan_values a ON a.number = l.os JOIN scan_values b ON b.number = l.browser
+        JOIN scan_values n ON n.number = s.country
+        LEFT JOIN scan_values e ON e.number = s.region LEFT JOIN scan_values i ON i.number = s.city
+        LEFT JOIN scan_values h ON h.number = s.referrer LEFT JOIN scan_values g ON g.number = s.language
+        LEFT JOIN scan_values o ON o.number = s.source
         """
 
     static func read(_ row: Row) -> RecordedScan {
@@ -35,8 +42,8 @@ enum RecordedScanRows {
             version: row[6],
             destination: row[7],
             country: row[8],
-            region: known(row[9]),
-            city: known(row[10]),
+            region: row[9],
+            city: row[10],
             client: ScanClient(
                 device: DeviceClass(rawValue: row[11]) ?? .other, os: row[12], browser: row[13], ),
             referrerHost: row[14],
@@ -59,7 +66,4 @@ enum RecordedScanRows {
             """
         return try database.all(sql, [after, through, account.number], read)
     }
-
-    /// Places keep an empty text for what is not known.
-    private static func known(_ text: String?) -> String? { text?.isEmpty == true ? nil : text }
 }

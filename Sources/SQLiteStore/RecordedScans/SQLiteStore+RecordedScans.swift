@@ -10,7 +10,7 @@ extension SQLiteStore {
         try await read("scans.latest") { try RecordedScanRows.latest(in: $0) }
     }
 
-    /// Reads a page by the index on codes and moments.
+    /// Reads a page day by day, by the index on days, codes and moments.
     package func scans(
         _ query: RecordedScanQuery,
         ofCode code: CodeID,
@@ -20,16 +20,8 @@ extension SQLiteStore {
             let number = try database.first(ScanSQL.codeNumber, [code.text, account.number]) { $0[0] as Int64 }
             guard let number else { return nil }
             let limit = min(max(query.limit, 1), RecordedScanQuery.largestPage)
-            let start = query.after ?? PageSQL.start(ascending: query.isAscending)
             // One more than asked for tells whether there is a next page.
-            var scans = try database.all(
-                query.isAscending ? PageSQL.codeAscending : PageSQL.codeDescending,
-                [
-                    number, start.at, start.number, query.from?.milliseconds ?? .min, query.to?.milliseconds ?? .max,
-                    PageSQL.kinds(query), limit + 1,
-                ],
-                RecordedScanRows.read,
-            )
+            var scans = try Self.scans(query, ofCode: number, limit: limit + 1, in: database)
             let hasMore = scans.count > limit
             if hasMore { scans.removeLast() }
             let next = hasMore ? scans.last.map { ScanPosition(at: $0.at.milliseconds, number: $0.number) } : nil
@@ -81,26 +73,62 @@ extension SQLiteStore {
             return (scans, through)
         }
     }
+
+    private static func scans(
+        _ query: RecordedScanQuery,
+        ofCode code: Int64,
+        limit: Int,
+        in database: Database,
+    ) throws -> [RecordedScan] {
+        let start = query.after ?? PageSQL.start(ascending: query.isAscending)
+        var from = query.from?.milliseconds ?? .min
+        var to = query.to?.milliseconds ?? .max
+        if query.isAscending { from = max(from, start.at) } else if start.at < to { to = start.at + 1 }
+        let bounds = [Timestamp(milliseconds: from).day, Timestamp(milliseconds: to).day]
+        let days = try database.all(query.isAscending ? PageSQL.days : PageSQL.daysDescending, [bounds[0], bounds[1]]) {
+            $0[0] as Int64
+        }
+        var scans: [RecordedScan] = []
+        for day in days where scans.count < limit {
+            func time(_ moment: Int64) -> Int64 {
+                min(max(moment, day * Timestamp.dayLength) - day * Timestamp.dayLength, Timestamp.dayLength)
+            }
+            let isOfStart = Timestamp(milliseconds: start.at).day == day
+            let position = isOfStart ? (time(start.at), start.number) : query.isAscending ? (-1, 0) : (.max, 0)
+            scans += try database.all(
+                query.isAscending ? PageSQL.codeAscending : PageSQL.codeDescending,
+                [
+                    day, code, time(from), time(to), PageSQL.kinds(query), position.0, position.1,
+                    limit - scans.count,
+                ],
+                RecordedScanRows.read,
+            )
+        }
+        return scans
+    }
 }
 
 /// The statements of pages of scans.
 private enum PageSQL {
+    private static let moment = RecordedScanRows.moment
     private static let select = "SELECT \(RecordedScanRows.columns) FROM \(RecordedScanRows.source)"
 
-    // Arguments: 1 code, 2 and 3 the position, 4 and 5 the range, 6 the highest kind, 7 how many.
+    static let days = "SELECT day FROM scan_spans WHERE day BETWEEN ? AND ? ORDER BY day"
+    static let daysDescending = days + " DESC"
+
+    // Arguments: 1 day, 2 code, 3 and 4 the range within the day, 5 the highest kind, 6 and 7 the position, 8 how many.
+    private static let ofCode = """
+        \(select) WHERE s.day = ?1 AND s.code = ?2 AND s.time >= ?3 AND s.time < ?4 AND s.kind <= ?5
+        """
     static let codeDescending = """
-        \(select) WHERE s.code = ?1 AND s.at <= ?2 AND (s.at < ?2 OR s.number < ?3)
-        AND s.at >= ?4 AND s.at < ?5 AND s.kind <= ?6 ORDER BY s.at DESC, s.number DESC LIMIT ?7
+        \(ofCode) AND (s.time, s.number) < (?6, ?7) ORDER BY s.time DESC, s.number DESC LIMIT ?8
         """
-    static let codeAscending = """
-        \(select) WHERE s.code = ?1 AND s.at >= ?2 AND (s.at > ?2 OR s.number > ?3)
-        AND s.at >= ?4 AND s.at < ?5 AND s.kind <= ?6 ORDER BY s.at, s.number LIMIT ?7
-        """
+    static let codeAscending = "\(ofCode) AND (s.time, s.number) > (?6, ?7) ORDER BY s.time, s.number LIMIT ?8"
 
     // Arguments: 1 and 2 the rows looked at, 3 account, 4 and 5 the range, 6 the highest kind, 7 how many.
     private static let ofAccount = """
         \(select) WHERE s.number BETWEEN ?1 AND ?2
-        AND c.account = ?3 AND s.at >= ?4 AND s.at < ?5 AND s.kind <= ?6
+        AND c.account = ?3 AND \(moment) >= ?4 AND \(moment) < ?5 AND s.kind <= ?6
         """
     static let accountDescending = "\(ofAccount) ORDER BY s.number DESC LIMIT ?7"
     static let accountAscending = "\(ofAccount) ORDER BY s.number LIMIT ?7"

@@ -8,6 +8,8 @@ extension Timestamp {
     static let quarterLength: Int64 = 900_000
     /// Milliseconds in a UTC day: leap seconds are not counted by the Unix epoch.
     static let dayLength: Int64 = 86_400_000
+    /// Quarters of an hour in a UTC day.
+    static let quartersOfDay: Int64 = 96
 
     /// The quarter of an hour since the epoch in which the moment lies.
     var quarter: Int64 { milliseconds.flooredQuotient(by: Self.quarterLength) }

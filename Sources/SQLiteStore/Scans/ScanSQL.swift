@@ -1,59 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The statements of scans and of the counts made of them.
+/// The statements of scans.
 enum ScanSQL {
     static let insert = """
         INSERT INTO scans (
-            code, version, at, kind, country, visitor, is_first, client, referrer, language, place, rule, variant, source
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            day, code, time, version, kind, is_first, visitor, client, country, region, city, referrer, language, rule,
+            variant, source
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     static let client = """
         SELECT number FROM scan_clients WHERE user_agent = ? AND device = ? AND os = ? AND browser = ?
         """
     static let addClient = "INSERT INTO scan_clients (user_agent, device, os, browser) VALUES (?, ?, ?, ?)"
-    static let referrer = "SELECT number FROM scan_referrers WHERE host = ?"
-    static let addReferrer = "INSERT INTO scan_referrers (host) VALUES (?)"
-    static let place = "SELECT number FROM scan_places WHERE region = ? AND city = ?"
-    static let addPlace = "INSERT INTO scan_places (region, city) VALUES (?, ?)"
-    static let addToQuarter = """
-        INSERT INTO scan_quarters (code, quarter, country, scans, uniques, bots) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (code, quarter, country) DO UPDATE SET
-            scans = scans + excluded.scans, uniques = uniques + excluded.uniques, bots = bots + excluded.bots
-        """
+    static let value = "SELECT number FROM scan_values WHERE dimension = ? AND text = ?"
+    static let valueCount = "SELECT COUNT(*) FROM scan_values WHERE dimension = ?"
+    static let addValue = "INSERT INTO scan_values (dimension, text) VALUES (?, ?)"
+    static let valueText = "SELECT text FROM scan_values WHERE number = ?"
+
     static let addToTotals = """
-        INSERT INTO code_totals (code, scans, last_scanned_at) VALUES (?, ?, ?)
+        INSERT INTO code_totals (code, scans, last_scanned_at) VALUES (?1, ?2, ?3)
         ON CONFLICT (code) DO UPDATE SET
-            scans = scans + excluded.scans, last_scanned_at = MAX(last_scanned_at, excluded.last_scanned_at)
+            scans = scans + ?2,
+            last_scanned_at = NULLIF(MAX(IFNULL(last_scanned_at, -1), IFNULL(?3, -1)), -1)
         """
     static let addUnattributed = """
         INSERT INTO unattributed_scans (code, scans, last_scanned_at) VALUES (?, ?, ?)
         ON CONFLICT (code) DO UPDATE SET
             scans = scans + excluded.scans, last_scanned_at = MAX(last_scanned_at, excluded.last_scanned_at)
         """
-    static let codeExists = "SELECT 1 FROM codes WHERE number = ?"
+    static let accountOfCode = "SELECT account FROM codes WHERE number = ?"
+    static let tagsOfCode = "SELECT tag FROM code_tags WHERE code = ?"
+    static let tagNumber = "SELECT number FROM scan_tags WHERE account = ? AND tag = ?"
+    static let addTag = "INSERT INTO scan_tags (account, tag) VALUES (?, ?)"
 
-    static let keptSince = "SELECT since_day FROM visitors_kept"
-    static let keepSince = "UPDATE visitors_kept SET since_day = ?"
-    static let forgetVisitors = """
-        DELETE FROM visitors WHERE (day, code, visitor) IN (
-            SELECT day, code, visitor FROM visitors WHERE day < ? ORDER BY day, code, visitor LIMIT ?
-        )
-        """
-    static let meetVisitor = """
-        INSERT INTO visitors (day, code, visitor, first_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
-        """
-    static let firstMeeting = "SELECT first_at FROM visitors WHERE day = ? AND code = ? AND visitor = ?"
-    static let moveFirstMeeting = "UPDATE visitors SET first_at = ?4 WHERE day = ?1 AND code = ?2 AND visitor = ?3"
-    static let firstScan = """
-        SELECT at FROM scans WHERE code = ? AND at >= ? AND at < ? AND visitor = ? AND is_first = 1
-        """
     static let demoteFirst = """
-        UPDATE scans SET is_first = 0 WHERE code = ? AND at = ? AND visitor = ? AND is_first = 1 RETURNING country
+        UPDATE scans SET is_first = 0 WHERE day = ? AND code = ? AND time = ? AND visitor = ? AND is_first = 1
         """
-    static let takeUnique = """
-        UPDATE scan_quarters SET uniques = uniques - 1 WHERE code = ? AND quarter = ? AND country = ?
+    static let setFirst = "UPDATE scans SET is_first = ?1 WHERE number = ?2 AND is_first <> ?1"
+    static let firstsOfSpan = """
+        SELECT code, time, visitor FROM scans WHERE number BETWEEN ? AND ? AND day = ? AND is_first = 1
         """
+    static let span = "SELECT first_number, last_number, is_purged FROM scan_spans WHERE day = ?"
+    static let widenSpan = """
+        INSERT INTO scan_spans (day, first_number, last_number) VALUES (?, ?, ?)
+        ON CONFLICT (day) DO UPDATE SET
+            first_number = MIN(first_number, excluded.first_number),
+            last_number = MAX(last_number, excluded.last_number)
+        """
+    static let spans = "SELECT day, is_purged FROM scan_spans ORDER BY day"
+    static let days = "SELECT MIN(day), MAX(day) FROM scan_spans"
 
+    static let mark = "SELECT mark FROM scan_batch_mark"
+    static let setMark = "UPDATE scan_batch_mark SET mark = ?"
     static let position = "SELECT position FROM journal_positions WHERE journal = ? AND segment = ?"
     static let positions = "SELECT segment, position FROM journal_positions WHERE journal = ?"
     static let setPosition = """
@@ -63,21 +61,16 @@ enum ScanSQL {
     static let forgetPositions = "DELETE FROM journal_positions WHERE journal = ? AND segment < ?"
 
     static let codeNumber = "SELECT number FROM codes WHERE id = ? AND account = ?"
-    static let quarters = """
-        SELECT quarter, SUM(scans), SUM(uniques), SUM(bots) FROM scan_quarters
-        WHERE code = ? AND quarter >= ? AND quarter < ? GROUP BY quarter ORDER BY quarter
+    static let codesOfTag = "SELECT code FROM code_tags WHERE account = ? AND tag = ? ORDER BY code"
+
+    /// Scans as they are counted; their order is that of code and time.
+    static let cells = """
+        SELECT
+            s.code, s.time, s.kind, s.is_first, s.visitor, c.device, c.os, c.browser, s.country, s.region, s.city,
+            s.referrer, s.language, s.source, s.variant, s.number
+        FROM scans AS s JOIN scan_clients AS c ON c.number = s.client
         """
-    static let countries = """
-        SELECT country, SUM(scans), SUM(bots) FROM scan_quarters
-        WHERE code = ? AND quarter >= ? AND quarter < ? GROUP BY country
-        """
-    static let variants = """
-        SELECT CAST(variant AS TEXT), COUNT(*) FROM scans
-        WHERE code = ? AND at >= ? AND at < ? AND variant > 0 AND kind <= ? GROUP BY variant
-        """
-    static let sources = """
-        SELECT source, COUNT(*) FROM scans
-        WHERE code = ? AND at >= ? AND at < ? AND source IS NOT NULL AND kind <= ? GROUP BY source
-        """
-    static let scansBetween = "SELECT at, kind, country, is_first FROM scans WHERE code = ? AND at >= ? AND at < ?"
+    static let cellsOfDay = cells + " WHERE s.day = ? ORDER BY s.code, s.time, s.number"
+    static let cellsOfCode = cells + " WHERE s.day = ? AND s.code = ? ORDER BY s.time, s.number"
+    static let cellsBetween = cells + " WHERE s.day = ? AND s.code = ? AND s.time >= ? AND s.time < ?"
 }

@@ -15,6 +15,7 @@ enum EmbeddedMigrations {
         ("0005_scan_details.sql", PackageResources._005_scan_details_sql),
         ("0006_pictures.sql", PackageResources._006_pictures_sql),
         ("0007_rules.sql", PackageResources._007_rules_sql),
+        ("0008_scan_rollups.sql", PackageResources._008_scan_rollups_sql),
         ("0011_bulk_jobs.sql", PackageResources._011_bulk_jobs_sql),
         ("0015_usage.sql", PackageResources._015_usage_sql),
         ("0018_webhooks.sql", PackageResources._018_webhooks_sql),

@@ -14,6 +14,7 @@ extension SQLiteStore {
     package func migrate() async throws(StoreError) -> [String] {
         var applied: [String] = []
         while let name = try await applyNextMigration() { applied.append(name) }
+        try await rebuildStaleDays()
         return applied
     }
 

@@ -35,7 +35,8 @@ actor IngestWorker {
 
     /// Moves at most one batch of each live segment, so that new scans are seen soon whatever lies behind, and one of the
     /// oldest segment that is full.
-    /// - Returns: how many scans were moved and segments removed: 0 when there is nothing left to do.
+    /// - Returns: how many scans were moved and segments removed, or that a tag was counted anew in a quiet moment: 0 when
+    ///   there is nothing left to do.
     func step() async throws(StoreError) -> Int {
         var progress = 0
         enricher.usePlaces(of: journal.countries.0)
@@ -52,6 +53,7 @@ actor IngestWorker {
             }
         }
         try await forgetRemoved()
+        if progress == 0, try await store.refreshTags() { progress = 1 }
         return progress
     }
 

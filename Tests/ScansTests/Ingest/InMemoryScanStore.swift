@@ -59,11 +59,13 @@ final class InMemoryScanStore: ScanStore {
 
     func analytics(
         _ query: AnalyticsQuery,
-        for code: CodeID,
-        of account: AccountID,
+        of scope: ScanScope,
+        in account: AccountID,
     ) async throws(StoreError) -> ScanCounts? {
         nil
     }
+
+    func refreshTags() async throws(StoreError) -> Bool { false }
 
     static let failure = StoreError(.unavailable, operation: "scans.ingest", detail: "told to fail", hint: "Wait")
 }

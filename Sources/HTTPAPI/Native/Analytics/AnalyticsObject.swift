@@ -19,8 +19,8 @@ struct AnalyticsObject {
         writer.member("interval", range.interval.rawValue)
         writer.member("timezone", range.timeZone)
         writer.member("totals") { writer in
-            writer.member("scans", counts.intervals.reduce(0) { $0 + $1.scans })
-            writer.member("uniques", counts.intervals.reduce(0) { $0 + $1.uniques })
+            writer.member("scans", counts.scans)
+            writer.member("uniques", counts.uniques)
             writer.member("bots", counts.bots)
         }
         writer.member("series", zip(range.labels, counts.intervals)) { writer, interval in
@@ -30,9 +30,9 @@ struct AnalyticsObject {
                 writer.member("uniques", interval.1.uniques)
             }
         }
-        write("countries", counts.countries, to: &writer)
-        write("sources", counts.sources, to: &writer)
-        write("variants", counts.variants, to: &writer)
+        write("countries", counts[.country], to: &writer)
+        write("sources", counts[.source], to: &writer)
+        write("variants", counts[.variant], to: &writer)
     }
 
     private func write(_ name: String, _ counts: [NamedCount], to writer: inout JSONWriter) {

@@ -24,7 +24,7 @@ struct ReadAnalytics: KeyedEndpoint {
         try fields.finish()
         guard let range, let id = CodeID(reference: call.id) else { throw Problem.noSuchCode }
         let query = range.query(includesBots: includesBots)
-        guard let counts = try await scans.analytics(query, for: id, of: caller.account.id) else {
+        guard let counts = try await scans.analytics(query, of: .code(id), in: caller.account.id) else {
             throw Problem.noSuchCode
         }
         return .json { AnalyticsObject(id: id, range: range, counts: counts).write(to: &$0) }

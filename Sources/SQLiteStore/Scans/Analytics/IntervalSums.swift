@@ -7,9 +7,8 @@ import Store
 struct IntervalSums {
     private let edges: [Timestamp]
     private let includesBots: Bool
-    private var intervals: [ScanCounts.Interval]
-    private var bots = 0
-    private var countries: [String: Int] = [:]
+    /// What has been added up.
+    private(set) var intervals: [ScanCounts.Interval]
 
     init(_ query: AnalyticsQuery) {
         edges = query.edges
@@ -29,41 +28,39 @@ struct IntervalSums {
         return first.nextQuarter..<max(first.nextQuarter, last.quarter)
     }
 
-    /// What has been added up.
-    var counts: ScanCounts {
-        let named = countries.filter { $0.value > 0 }.map { NamedCount(name: $0.key, scans: $0.value) }
-        return ScanCounts(
-            intervals: intervals,
-            bots: bots,
-            countries: named.sorted { ($1.scans, $0.name) < ($0.scans, $1.name) },
-        )
-    }
-
-    /// Adds a quarter's counts, countries apart.
+    /// Adds a quarter's counts.
     /// - Returns: false where an edge cuts the quarter; nothing was added then.
-    mutating func add(quarter: Int64, scans: Int, uniques: Int, bots: Int) -> Bool {
+    mutating func add(quarter: Int64, _ counts: QuarterCounts) -> Bool {
         let start = Timestamp(milliseconds: quarter * Timestamp.quarterLength)
         guard let index = interval(of: start), quarter < edges[index + 1].quarter else { return false }
-        intervals[index].scans += scans + (includesBots ? bots : 0)
-        intervals[index].uniques += uniques
-        self.bots += bots
+        add(counts, toInterval: index)
         return true
     }
 
-    /// Adds a country's counts over whole quarters.
-    mutating func add(country: String, scans: Int, bots: Int) {
-        countries[country, default: 0] += scans + (includesBots ? bots : 0)
+    /// Adds a quarter that an edge cuts to the interval in which it begins.
+    /// - Returns: whether it begins in any.
+    mutating func add(cutQuarter quarter: Int64, _ counts: QuarterCounts) -> Bool {
+        guard let index = interval(of: Timestamp(milliseconds: quarter * Timestamp.quarterLength)) else { return false }
+        add(counts, toInterval: index)
+        return true
     }
 
-    /// Adds a single scan of a quarter that is cut by an edge.
-    mutating func add(scanAt moment: Timestamp, kind: Scan.Kind, country: String, isFirst: Bool) {
-        guard let index = interval(of: moment), kind != .head else { return }
-        if kind == .bot { bots += 1 }
-        guard kind == .person || includesBots else { return }
-        intervals[index].scans += 1
-        if isFirst { intervals[index].uniques += 1 }
-        // An edge inside the range cuts intervals but no country: those quarters were added whole.
-        if !wholeQuarters.contains(moment.quarter) { countries[country, default: 0] += 1 }
+    /// Adds a single scan of a quarter that an edge cuts.
+    /// - Returns: whether it is in any interval.
+    mutating func add(_ cell: ScanCell, at moment: Timestamp) -> Bool {
+        guard let index = interval(of: moment) else { return false }
+        let isFirst = cell.isFirst && !cell.isBot
+        add(
+            QuarterCounts(scans: cell.isBot ? 0 : 1, uniques: isFirst ? 1 : 0, bots: cell.isBot ? 1 : 0),
+            toInterval: index,
+        )
+        return true
+    }
+
+    private mutating func add(_ counts: QuarterCounts, toInterval index: Int) {
+        intervals[index].scans += Int(counts.scans) + (includesBots ? Int(counts.bots) : 0)
+        intervals[index].uniques += Int(counts.uniques)
+        intervals[index].bots += Int(counts.bots)
     }
 
     /// The interval in which a moment lies: the last whose edge is not after it.

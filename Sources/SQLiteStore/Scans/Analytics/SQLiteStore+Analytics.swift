@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Codes
+import GRDB
+package import Store
+
+extension SQLiteStore {
+    /// Adds up the stored counts at one moment of the database.
+    package func analytics(
+        _ query: AnalyticsQuery,
+        of scope: ScanScope,
+        in account: AccountID,
+    ) async throws(StoreError) -> ScanCounts? {
+        try Self.check(query, scope)
+        return try await readSnapshot("scans.analytics") { database in
+            guard let scopes = try Self.keys(of: scope, in: account, database) else { return nil }
+            var reading = try RollupReading(query, in: database)
+            try reading.add(scopes)
+            return try reading.counts()
+        }
+    }
+
+    private static func check(_ query: AnalyticsQuery, _ scope: ScanScope) throws(StoreError) {
+        let edges = query.edges
+        var fault: String?
+        if !AnalyticsQuery.edgeCounts.contains(edges.count) || !zip(edges, edges.dropFirst()).allSatisfy(<=) {
+            fault = "\(edges.count) edges, or edges that do not ascend"
+        }
+        if !AnalyticsQuery.topCounts.contains(query.top) { fault = "the first \(query.top) values" }
+        if case .codes(let codes) = scope, codes.count > ScanScope.maximumCodes { fault = "\(codes.count) codes" }
+        guard let fault else { return }
+        let hint = "This is a defect of Waymark: report it with this line."
+        throw StoreError(.failed, operation: "scans.analytics", detail: fault, hint: hint)
+    }
+
+    /// Whose rows answer a question; nil where the account never had the code.
+    private static func keys(of scope: ScanScope, in account: AccountID, _ database: Database) throws -> [ScopeKey]? {
+        func code(_ id: CodeID) throws -> ScopeKey? {
+            try database.first(ScanSQL.codeNumber, [id.text, account.number]) { ScopeKey(.code, $0[0]) }
+        }
+        switch scope {
+        case .code(let id): return try code(id).map { [$0] }
+        case .codes(let ids): return try Set(ids.compactMap(code)).sorted()
+        case .account: return [ScopeKey(.account, account.number)]
+        case .tag(let tag):
+            let number = try database.first(ScanSQL.tagNumber, [account.number, tag.text]) { $0[0] as Int64 }
+            guard let number else { return [] }
+            guard try database.first(RollupSQL.isStale, [number], { _ in true }) ?? false else {
+                return [ScopeKey(.tag, number)]
+            }
+            // Its codes changed, and its counts are about to be made anew: until then the codes' own are added up.
+            return try database.all(ScanSQL.codesOfTag, [account.number, tag.text]) { ScopeKey(.code, $0[0]) }
+        }
+    }
+}

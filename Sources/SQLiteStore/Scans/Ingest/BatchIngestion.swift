@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import GRDB
+import Store
+
+/// Adds the scans of one batch to everything that is made of them, within one transaction.
+///
+/// In the order of day, code and time: rows that lie together are written together, and a visitor's first scan comes
+/// before the others.
+struct BatchIngestion {
+    private let database: Database
+    private let rollups: RollupTable
+    private let insert: FastStatement
+    private let totals: FastStatement
+    /// Entries of the accounts and tags of the day that is being added.
+    private var wide: [ScopeKey: [ScanCell]] = [:]
+    private var numbers: (first: Int64, last: Int64)?
+
+    init(in database: Database) throws {
+        self.database = database
+        rollups = try RollupTable(in: database)
+        insert = try FastStatement(ScanSQL.insert, in: database)
+        totals = try FastStatement(ScanSQL.addToTotals, in: database)
+    }
+
+    /// Adds scans.
+    mutating func add(_ scans: [Scan], _ memory: inout IngestMemory) throws {
+        let order = scans.indices.map { Place(scans[$0], index: $0) }.sorted()
+        var start = 0
+        while start < order.count {
+            let day = order[start].day
+            let end = order[start...].firstIndex { $0.day != day } ?? order.count
+            try addDay(day, order[start..<end], scans, &memory)
+            start = end
+        }
+    }
+
+    private mutating func addDay(
+        _ day: Int64,
+        _ order: ArraySlice<Place>,
+        _ scans: [Scan],
+        _ memory: inout IngestMemory,
+    ) throws {
+        try VisitorLoading(in: database).load(day: day, &memory)
+        numbers = nil
+        wide.removeAll(keepingCapacity: true)
+        var start = order.startIndex
+        while start < order.endIndex {
+            let code = order[start].code
+            let end = order[start...].firstIndex { $0.code != code } ?? order.endIndex
+            try addCode(code, day: day, order[start..<end].lazy.map { scans[$0.index] }, &memory)
+            start = end
+        }
+        for (scope, cells) in wide.sorted(by: { $0.key < $1.key }) { try rollups.add(cells, to: scope, day: day) }
+        if let numbers { try database.run(ScanSQL.widenSpan, [day, numbers.first, numbers.last]) }
+    }
+
+    /// Adds the scans of a code on a day, in the order of time.
+    ///
+    /// One that belongs to no code must not hold up the journal for ever: such scans are counted apart.
+    private mutating func addCode(
+        _ code: Int64,
+        day: Int64,
+        _ scans: some Sequence<Scan>,
+        _ memory: inout IngestMemory,
+    ) throws {
+        guard let owner = try CodeOwners(in: database).owner(of: code, &memory) else {
+            for scan in scans { try database.run(ScanSQL.addUnattributed, [code, 1, scan.at.milliseconds]) }
+            return
+        }
+        var cells: [ScanCell] = []
+        var people: Int64 = 0
+        var last: Int64?
+        for scan in scans {
+            let time = UInt32(scan.at.milliseconds - day * Timestamp.dayLength)
+            guard let cell = try add(scan, day: day, time, to: &cells, &memory) else { continue }
+            if scan.kind == .person {
+                people += 1
+                last = max(scan.at.milliseconds, last ?? .min)
+            }
+            for scope in owner.scopes { count(cell, scan, in: scope, day: day, time, &memory) }
+        }
+        guard !cells.isEmpty else { return }
+        try rollups.add(cells, to: ScopeKey(.code, code), day: day)
+        totals.bind(1, code)
+        totals.bind(2, people)
+        totals.bind(3, last)
+        try totals.run()
+    }
+
+    /// Adds a scan's row and its entry for its code.
+    /// - Returns: the entry, first or not; nil for what counts nowhere.
+    private mutating func add(
+        _ scan: Scan,
+        day: Int64,
+        _ time: UInt32,
+        to cells: inout [ScanCell],
+        _ memory: inout IngestMemory,
+    ) throws -> ScanCell? {
+        let (client, country, known) = try cell(of: scan, time, &memory)
+        var cell = known
+        if scan.kind == .person, let visitor = scan.visitor {
+            switch memory.visitors.claim(ScopeKey(.code, scan.code), visitor, day: day, at: time) {
+            case .first: cell.isFirst = true
+            case .known, .unknown: break
+            case .earlier(let other):
+                cell.isFirst = true
+                cells.append(.correction(quarter: Self.quarter(of: other)))
+                try database.run(
+                    ScanSQL.demoteFirst,
+                    [day, scan.code, Int64(other), Int64(bitPattern: visitor)],
+                )
+            }
+        }
+        try insert(scan, day: day, time, cell, client: client, country: country)
+        guard scan.kind != .head else { return nil }
+        cells.append(cell)
+        return cell
+    }
+
+    /// Counts an entry for an account or a tag.
+    private mutating func count(
+        _ cell: ScanCell,
+        _ scan: Scan,
+        in scope: ScopeKey,
+        day: Int64,
+        _ time: UInt32,
+        _ memory: inout IngestMemory,
+    ) {
+        var cell = cell
+        cell.isFirst = false
+        if scan.kind == .person, let visitor = scan.visitor {
+            switch memory.visitors.claim(scope, visitor, day: day, at: time) {
+            case .first: cell.isFirst = true
+            case .known, .unknown: break
+            case .earlier(let other):
+                let quarter = Self.quarter(of: other)
+                if quarter != cell.quarter {
+                    cell.isFirst = true
+                    wide[scope, default: []].append(.correction(quarter: quarter))
+                }
+            }
+        }
+        wide[scope, default: []].append(cell)
+    }
+
+    private func cell(of scan: Scan, _ time: UInt32, _ memory: inout IngestMemory) throws -> (
+        client: Int64, country: UInt32, cell: ScanCell
+    ) {
+        let client = try memory.values.numbers(of: scan, in: database)
+        func number(_ text: String?, _ dimension: ScanDimension) throws -> UInt32 {
+            try memory.values.number(of: text, dimension, in: database)
+        }
+        var cell = ScanCell(quarter: Self.quarter(of: time), isBot: scan.kind == .bot)
+        cell.device = client.device
+        cell.os = client.os
+        cell.browser = client.browser
+        cell.country = try number(scan.country.utf8.count == 2 ? scan.country : "??", .country)
+        cell.region = try number(scan.place?.region, .region)
+        cell.city = try number(scan.place?.city, .city)
+        cell.referrer = try number(scan.referrerHost, .referrer)
+        cell.language = try number(scan.language, .language)
+        cell.source = try number(scan.lead.source, .source)
+        cell.variant = UInt32(clamping: scan.lead.variant)
+        if scan.kind == .person { cell.visitor = scan.visitor.map(VisitorSketch.mark) }
+        return (client.number, cell.country, cell)
+    }
+
+    /// The quarter of the day of a millisecond of it.
+    static func quarter(of time: UInt32) -> UInt8 { UInt8(time / UInt32(Timestamp.quarterLength)) }
+
+    private mutating func insert(
+        _ scan: Scan,
+        day: Int64,
+        _ time: UInt32,
+        _ cell: ScanCell,
+        client: Int64,
+        country: UInt32,
+    ) throws {
+        func present(_ value: UInt32) -> Int64? { value == 0 ? nil : Int64(value) }
+        insert.bind(1, day)
+        insert.bind(2, scan.code)
+        insert.bind(3, Int64(time))
+        insert.bind(4, Int64(scan.version))
+        insert.bind(5, Int64(scan.kind.rawValue))
+        insert.bind(6, cell.isFirst ? 1 : 0)
+        insert.bind(7, scan.visitor.map(Int64.init(bitPattern:)))
+        insert.bind(8, client)
+        insert.bind(9, Int64(country))
+        insert.bind(10, present(cell.region))
+        insert.bind(11, present(cell.city))
+        insert.bind(12, present(cell.referrer))
+        insert.bind(13, present(cell.language))
+        insert.bind(14, Int64(scan.lead.rule))
+        insert.bind(15, Int64(scan.lead.variant))
+        insert.bind(16, present(cell.source))
+        try insert.run()
+        let number = database.lastInsertedRowID
+        numbers = (numbers?.first ?? number, number)
+    }
+}
+
+extension BatchIngestion {
+    /// Where a scan stands in the order in which it is added.
+    private struct Place: Comparable {
+        let day: Int64
+        let code: Int64
+        let at: Int64
+        let index: Int
+
+        init(_ scan: Scan, index: Int) {
+            day = scan.at.day
+            code = scan.code
+            at = scan.at.milliseconds
+            self.index = index
+        }
+
+        static func < (left: Place, right: Place) -> Bool {
+            if left.day != right.day { return left.day < right.day }
+            if left.code != right.code { return left.code < right.code }
+            if left.at != right.at { return left.at < right.at }
+            return left.index < right.index
+        }
+    }
+}

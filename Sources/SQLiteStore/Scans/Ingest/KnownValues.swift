@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+import Store
+
+/// Numbers of texts that were looked up before.
+struct KnownValues: Sendable {
+    /// A user agent and what it says.
+    struct Client: Hashable, Sendable {
+        let userAgent: String
+        let client: ScanClient
+    }
+
+    /// The numbers of a client.
+    struct ClientNumbers: Sendable {
+        let number: Int64
+        let device: UInt8
+        let os: UInt32
+        let browser: UInt32
+    }
+
+    /// The most texts of a dimension that get a number of their own: texts come from outside.
+    ///
+    /// What comes then is ``overflowText``.
+    static let mostValues = 1_000_000
+    /// What stands for texts beyond the bound.
+    static let overflowText = "(other)"
+    /// The most entries of a memory: it begins afresh then, and what is common is back soon.
+    private static let mostRemembered = 100_000
+
+    private var values: [[String: UInt32]] = Array(repeating: [:], count: ScanDimension.allCases.count)
+    private var counts: [Int64?] = Array(repeating: nil, count: ScanDimension.allCases.count)
+    private var clients: [Client: ClientNumbers] = [:]
+
+    /// The number of a text, given one where it has none; 0 for nil.
+    mutating func number(of text: String?, _ dimension: ScanDimension, in database: Database) throws -> UInt32 {
+        guard let text else { return 0 }
+        if let known = values[dimension.rawValue][text] { return known }
+        let number = try storedNumber(of: text, dimension, in: database)
+        if values[dimension.rawValue].count >= Self.mostRemembered { values[dimension.rawValue] = [:] }
+        values[dimension.rawValue][text] = number
+        return number
+    }
+
+    /// The numbers of a user agent and what it says.
+    mutating func numbers(of scan: Scan, in database: Database) throws -> ClientNumbers {
+        let key = Client(userAgent: scan.userAgent ?? "", client: scan.client)
+        if let known = clients[key] { return known }
+        let os = try number(of: scan.client.os, .os, in: database)
+        let browser = try number(of: scan.client.browser, .browser, in: database)
+        let columns: StatementArguments = [key.userAgent, scan.client.device.rawValue, os, browser]
+        var number = try database.first(ScanSQL.client, columns) { $0[0] as Int64 }
+        if number == nil {
+            try database.run(ScanSQL.addClient, columns)
+            number = database.lastInsertedRowID
+        }
+        let numbers = ClientNumbers(
+            number: number ?? 0,
+            device: UInt8(scan.client.device.rawValue),
+            os: os,
+            browser: browser,
+        )
+        if clients.count >= Self.mostRemembered { clients = [:] }
+        clients[key] = numbers
+        return numbers
+    }
+
+    private mutating func storedNumber(of text: String, _ dimension: ScanDimension, in database: Database) throws
+        -> UInt32
+    {
+        func find(_ text: String) throws -> UInt32? {
+            try database.first(ScanSQL.value, [dimension.rawValue, text]) { UInt32(clamping: $0[0] as Int64) }
+        }
+        if let known = try find(text) { return known }
+        let count =
+            try counts[dimension.rawValue]
+            ?? database.first(ScanSQL.valueCount, [dimension.rawValue]) { $0[0] as Int64 } ?? 0
+        let isFull = count >= Self.mostValues
+        if isFull, let other = try find(Self.overflowText) { return other }
+        try database.run(ScanSQL.addValue, [dimension.rawValue, isFull ? Self.overflowText : text])
+        counts[dimension.rawValue] = count + 1
+        return UInt32(clamping: database.lastInsertedRowID)
+    }
+}

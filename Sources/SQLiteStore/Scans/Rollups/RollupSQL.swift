@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The statements of the counts that are made ahead.
+enum RollupSQL {
+    /// Appends to a row's short form.
+    ///
+    /// It stays null where the row has the long form: null and anything is null.
+    static let append = """
+        INSERT INTO scan_days (key, scans, bots, uniques, cells) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (key) DO UPDATE SET
+            scans = scans + ?2, bots = bots + ?3, uniques = uniques + ?4, cells = CAST(cells || ?5 AS BLOB)
+        RETURNING LENGTH(cells)
+        """
+    static let day = "SELECT cells, series, counts, sketch, scans, bots, uniques FROM scan_days WHERE key = ?"
+    static let series = "SELECT cells, series FROM scan_days WHERE key = ?"
+    static let replaceDay = """
+        INSERT OR REPLACE INTO scan_days (key, scans, bots, uniques, cells, series, counts, sketch)
+        VALUES (?, ?, ?, ?, NULL, ?, ?, ?)
+        """
+    static let quarter = "SELECT counts FROM scan_quarters WHERE key = ?"
+    static let quarters = "SELECT key, counts FROM scan_quarters WHERE key >= ? AND key < ?"
+    static let replaceQuarter = "INSERT OR REPLACE INTO scan_quarters (key, counts) VALUES (?, ?)"
+    static let removeQuarters = "DELETE FROM scan_quarters WHERE key >= ? AND key < ?"
+    static let removeDay = "DELETE FROM scan_days WHERE key = ?"
+    static let keysOfDay = "SELECT key FROM scan_days WHERE key >= ? AND key < ?"
+
+    static let staleDay = "SELECT day FROM stale_days ORDER BY day LIMIT 1"
+    static let freshenDay = "DELETE FROM stale_days WHERE day = ?"
+    static let staleTag = """
+        SELECT s.tag, s.changes, s.through_day, t.account, t.tag
+        FROM stale_tags AS s JOIN scan_tags AS t ON t.number = s.tag LIMIT 1
+        """
+    static let dayAfter = "SELECT day FROM scan_spans WHERE day > ? AND is_purged = 0 ORDER BY day LIMIT 1"
+    static let advanceTag = "UPDATE stale_tags SET through_day = ? WHERE tag = ? AND changes = ?"
+    static let isStale = "SELECT 1 FROM stale_tags WHERE tag = ?"
+    static let freshenTag = "DELETE FROM stale_tags WHERE tag = ? AND changes = ?"
+}
