@@ -10,7 +10,9 @@ extension WaymarkAPI {
     typealias Route = (path: RouterPath, operations: [HTTPRequest.Method: Resource.Operation])
 
     /// Every path there is.
-    var routes: [Route] { codeRoutes + bulkEditRoutes + staticRoutes + studioRoutes + scanRoutes + operationRoutes }
+    var routes: [Route] {
+        codeRoutes + analyticsRoutes + bulkEditRoutes + staticRoutes + studioRoutes + scanRoutes + operationRoutes
+    }
 
     private var imageResponse: ImageResponse {
         ImageResponse(images: dependencies.images, pictures: dependencies.pictures, quota: dependencies.quota)
@@ -51,10 +53,6 @@ extension WaymarkAPI {
                 "/api/qr/codes/{id}/image",
                 [.get: .keyed(CodeImage(codes: codes, object: object, images: imageResponse))],
             ),
-            (
-                "/api/qr/codes/{id}/analytics",
-                [.get: .keyed(ReadAnalytics(scans: dependencies.scans, clock: dependencies.clock))],
-            ),
         ]
     }
 
@@ -69,6 +67,15 @@ extension WaymarkAPI {
                 return (RouterPath("\(base)/\(name.rawValue)"), [.post: .keyed(edit)])
             }
         }
+    }
+
+    private var analyticsRoutes: [Route] {
+        func routes(_ path: RouterPath, _ breadth: ReadAnalytics.Breadth) -> [Route] {
+            let read = ReadAnalytics(breadth: breadth, scans: dependencies.scans, clock: dependencies.clock)
+            let export = ExportAnalytics(breadth: breadth, scans: dependencies.scans, clock: dependencies.clock)
+            return [(path, [.get: .keyed(read)]), ("\(path)/export", [.get: .keyed(export)])]
+        }
+        return routes("/api/qr/codes/{id}/analytics", .oneCode) + routes("/api/qr/analytics", .manyCodes)
     }
 
     private var staticRoutes: [Route] {

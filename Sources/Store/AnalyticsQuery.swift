@@ -29,6 +29,12 @@ package struct AnalyticsQuery: Sendable, Hashable {
     ///
     /// What the rest has is ``ScanBreakdown/other``.
     package let top: Int
+    /// The values that scans must have to be counted, by dimension; none for all scans.
+    ///
+    /// Filtered scans are read one by one, at most ``mostReads`` of them.
+    package let filters: [ScanDimension: String]
+    /// The most scans and days of codes that are looked at for a filtered query.
+    package static let mostReads = 200_000
 
     /// Makes a query; by default of people's scans, with every dimension.
     package init(
@@ -36,11 +42,13 @@ package struct AnalyticsQuery: Sendable, Hashable {
         includesBots: Bool = false,
         dimensions: Set<ScanDimension> = Set(ScanDimension.allCases),
         top: Int = 1_000,
+        filters: [ScanDimension: String] = [:],
     ) {
         self.edges = edges
         self.includesBots = includesBots
         self.dimensions = dimensions
         self.top = top
+        self.filters = filters
     }
 }
 
@@ -73,6 +81,9 @@ package struct ScanCounts: Sendable, Hashable {
     package var estimatedVisitors: Int
     /// What was asked for, by dimension; dimensions without any value are here with none.
     package var breakdowns: [ScanDimension: ScanBreakdown]
+    /// How many scans were read one by one for a filtered query; 0 for others, nil where there were more than
+    /// ``AnalyticsQuery/mostReads`` to read: nothing was counted then.
+    package var scansRead: Int? = 0
 
     /// Makes an answer.
     package init(

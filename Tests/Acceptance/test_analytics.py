@@ -1,6 +1,9 @@
 """GET /api/qr/codes/{id}/analytics: what is counted, and how it is shown."""
 
+import csv
+import io
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -159,3 +162,52 @@ def test_a_sum_is_a_sum(api: Client, scanner: Client) -> None:
     found = wait_for_scans(api, id, 25)
     assert sum(entry["scans"] for entry in found["series"]) == 25
     assert sum(country["scans"] for country in found["countries"]) == 25
+
+
+def test_scans_are_broken_down_by_what_they_were_made_with(api: Client, scanner: Client) -> None:
+    id = api.create()["id"]
+    headers = {"User-Agent": PHONE, "Accept-Language": "fr-CH, de;q=0.5", "Referer": "https://News.example/today?x=1"}
+    assert scanner.get(f"/r/{id}", headers=headers).status_code == 302
+    found = wait_for_scans(api, id, 1)
+    assert found["devices"] == [{"name": "mobile", "scans": 1}]
+    assert found["os"] == [{"name": "iOS", "scans": 1}]
+    assert found["browsers"] == [{"name": "Mobile Safari", "scans": 1}]
+    assert found["languages"] == [{"name": "fr", "scans": 1}]
+    assert found["referrers"] == [{"name": "news.example", "scans": 1}]
+    assert found["estimates"]["visitors"] == 1
+
+
+def test_codes_are_counted_together_by_tag_by_list_and_by_account(api: Client, scanner: Client) -> None:
+    tag = f"batch-{uuid4().hex[:8]}"
+    ids = [api.create(tags=[tag])["id"], api.create(tags=[tag])["id"], api.create()["id"]]
+    for number, id in enumerate(ids):
+        for _ in range(number + 1):
+            scan(scanner, id)
+    for number, id in enumerate(ids):
+        wait_for_scans(api, id, number + 1)
+
+    def total(**parameters: str) -> int:
+        answer = api.get("/api/qr/analytics", params=parameters)
+        assert answer.status_code == 200, answer.text
+        return answer.json()["totals"]["scans"]
+
+    assert total(tag=tag) == 3
+    assert total(ids=",".join(ids)) == 6
+    assert total() >= 6
+    assert total(tag=tag, device="mobile") == 3
+    assert total(tag=tag, device="desktop") == 0
+
+
+def test_an_export_is_a_table_that_adds_up(api: Client, scanner: Client) -> None:
+    id = api.create()["id"]
+    for _ in range(3):
+        scan(scanner, id)
+    wait_for_scans(api, id, 3)
+    answer = api.get(f"/api/qr/codes/{id}/analytics/export", params={"days": 7})
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    assert "attachment" in answer.headers["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert len(rows) == 7
+    assert sum(int(row["scans"]) for row in rows) == 3
+    as_json = api.get(f"/api/qr/codes/{id}/analytics/export", params={"days": 7, "format": "json"}).json()
+    assert as_json == api.analytics(id, days=7)

@@ -47,13 +47,100 @@ struct ReadAnalyticsTests {
                     == #"{"id":"posters","from":"2026-05-20T00:00:00.000Z","to":"2026-05-22T00:00:00.000Z","days":2,"#
                     + #""interval":"day","timezone":"UTC","totals":{"scans":3,"uniques":2,"bots":1},"#
                     + #""series":[{"date":"2026-05-20","scans":0,"uniques":0},{"date":"2026-05-21","scans":3,"uniques":2}],"#
-                    + #""countries":[{"name":"FR","scans":2},{"name":"??","scans":1}],"sources":[],"variants":[]}"#)
+                    + #""countries":[{"name":"FR","scans":2},{"name":"??","scans":1}],"regions":[],"cities":[],"#
+                    + #""devices":[{"name":"other","scans":3}],"os":[{"name":"Other","scans":3}],"#
+                    + #""browsers":[{"name":"Other","scans":3}],"referrers":[],"languages":[],"sources":[],"#
+                    + #""variants":[],"other":{},"estimates":{"visitors":2,"standardError":0.016}}"#)
             let bots = try await caller.send(.get, Self.path + "?bots=true")
             #expect(bots["totals.scans"] == .integer(4))
             #expect(bots["series"]?.elements.count == 30)
             let code = try await caller.send(.get, "/api/qr/codes/posters", headers: [.ifNoneMatch: "\"1.0\""])
             #expect(code.status == 200)
             #expect(code["scans"] == .integer(3))
+        }
+    }
+
+    @Test("lists are cut where the caller wants, and say what they leave out")
+    func top() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            try await caller.create(#"{"data": "https://a.example/", "slug": "posters"}"#)
+            try await Self.ingest([(.person, "FR", 1), (.person, "FR", 2), (.person, "DE", 3)], into: api)
+            let answer = try await caller.send(.get, Self.path + "?top=1")
+            #expect(answer["countries"]?.elements.count == 1)
+            #expect(answer["other.countries"] == .integer(1))
+        }
+    }
+
+    @Test("totals are compared with those of as many days before")
+    func comparison() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            try await caller.create(#"{"data": "https://a.example/", "slug": "posters"}"#)
+            try await Self.ingest([(.person, "FR", 1), (.person, "FR", 2)], into: api)
+            let query = "?from=2026-05-22&to=2026-05-23&compare=previous&tz=Europe/Paris"
+            let empty = try await caller.send(.get, Self.path + query)
+            #expect(empty["previous.from"] == .string("2026-05-19T22:00:00.000Z"))
+            #expect(empty["previous.to"] == empty["from"])
+            #expect(empty["previous.totals.scans"] == .integer(2))
+            #expect(empty["previous.change.scans"] == .number(-1))
+            let first = try await caller.send(.get, Self.path + "?days=1&compare=previous")
+            #expect(first["previous.totals.scans"] == .integer(0))
+            #expect(first["previous.change.scans"] == .null)
+        }
+    }
+
+    @Test("filters choose scans, and the answer says how many it read")
+    func filters() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            try await caller.create(#"{"data": "https://a.example/", "slug": "posters"}"#)
+            try await Self.ingest([(.person, "FR", 1), (.person, "DE", 2), (.bot, "DE", 3)], into: api)
+            let answer = try await caller.send(.get, Self.path + "?country=DE&device=other")
+            #expect(answer["totals.scans"] == .integer(1))
+            #expect(answer["totals.bots"] == .integer(1))
+            #expect(answer["filters.country"] == .string("DE"))
+            #expect(answer["scansRead"] == .integer(3))
+        }
+    }
+
+    @Test("many codes are counted together: the account's, those with a tag, those that are listed")
+    func many() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            try await caller.create(#"{"data": "https://a.example/", "slug": "posters", "tags": ["spring"]}"#)
+            try await caller.create(#"{"data": "https://a.example/", "slug": "flyers"}"#)
+            try await Self.ingest([(.person, "FR", 1), (.person, "FR", 2)], into: api)
+            for (query, scans) in [
+                ("", 2), ("?tag=spring", 2), ("?tag=autumn", 0), ("?ids=posters,flyers", 2), ("?ids=flyers", 0),
+            ] {
+                let answer = try await caller.send(.get, "/api/qr/analytics\(query)")
+                #expect(answer.status == 200)
+                #expect(answer["totals.scans"] == .integer(scans), "\(query)")
+            }
+            for query in ["?ids=", "?ids=posters,", "?tag=spring&ids=posters", "?tag="] {
+                #expect(try await caller.send(.get, "/api/qr/analytics\(query)").status == 422, "\(query)")
+            }
+        }
+    }
+
+    @Test("an export is a file: the series, one list, or everything as JSON")
+    func export() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            try await caller.create(#"{"data": "https://a.example/", "slug": "posters"}"#)
+            try await Self.ingest([(.person, "FR", 1), (.person, "FR", 1)], into: api)
+            let series = try await caller.send(.get, Self.path + "/export?days=2")
+            #expect(series.headers[.contentType] == "text/csv; charset=utf-8")
+            #expect(series.text == "date,scans,uniques\r\n2026-05-20,0,0\r\n2026-05-21,2,1\r\n")
+            let disposition = "attachment; filename=\"analytics-posters-2026-05-20-to-2026-05-21.csv\""
+            #expect(series.headers[.contentDisposition] == disposition)
+            let countries = try await caller.send(.get, Self.path + "/export?table=countries")
+            #expect(countries.text == "country,scans\r\nFR,2\r\n")
+            let json = try await caller.send(.get, Self.path + "/export?format=json&days=2")
+            #expect(json.text == (try await caller.send(.get, Self.path + "?days=2")).text)
+            #expect(try await caller.send(.get, Self.path + "/export?format=xlsx").status == 422)
+            #expect(try await caller.send(.get, "/api/qr/analytics/export").status == 200)
         }
     }
 

@@ -64,6 +64,32 @@ struct ScopeTests {
         }
     }
 
+    @Test("filters count what a count of only those scans would, for every scope", arguments: Backend.allCases)
+    func filters(_ backend: Backend) async throws {
+        try await backend.withStore { store in
+            let samples = try await Self.fill(store, seed: 3)
+            let scopes: [(ScanScope, ArraySlice<Code>, together: Bool)] = [
+                (.account, samples.codes[...], true), (.tag(samples.spring), samples.codes[..<2], true),
+                (.codes(samples.codes[1...].map(\.id)), samples.codes[1...], false),
+                (.code(samples.codes[0].id), samples.codes[..<1], true),
+            ]
+            for dimension in ScanDimension.allCases {
+                guard let value = samples.scans.compactMap({ $0.value(of: dimension) }).first else { continue }
+                let query = AnalyticsQuery(edges: Self.edges[1], includesBots: true, filters: [dimension: value])
+                let chosen = samples.scans.filter { $0.value(of: dimension) == value }
+                for (scope, codes, together) in scopes {
+                    var counts = try await store.counts(query, of: scope, in: samples.account.id)
+                    #expect(counts.scansRead ?? 0 >= counts.scans)
+                    counts.estimatedVisitors = 0
+                    counts.scansRead = 0
+                    #expect(counts == countOneByOne(chosen, of: Array(codes), query, together: together))
+                }
+            }
+            let never = AnalyticsQuery(edges: Self.edges[0], filters: [.city: "Nowhere", .device: "mobile"])
+            #expect(try await store.counts(never, of: .account, in: samples.account.id).scans == 0)
+        }
+    }
+
     @Test("few values are asked for: the others are summed up and counted", arguments: Backend.allCases)
     func top(_ backend: Backend) async throws {
         try await backend.withStore { store in

@@ -61,6 +61,13 @@ enum ScanSQL {
     static let forgetPositions = "DELETE FROM journal_positions WHERE journal = ? AND segment < ?"
 
     static let codeNumber = "SELECT number FROM codes WHERE id = ? AND account = ?"
+    static let scannedCodes = """
+        SELECT c.number FROM codes AS c JOIN code_totals AS t ON t.code = c.number WHERE c.account = ? LIMIT ?
+        """
+    static let scannedCodesOfTag = """
+        SELECT g.code FROM code_tags AS g JOIN code_totals AS t ON t.code = g.code
+        WHERE g.account = ? AND g.tag = ? LIMIT ?
+        """
     static let codesOfTag = "SELECT code FROM code_tags WHERE account = ? AND tag = ? ORDER BY code"
 
     /// Scans as they are counted; their order is that of code and time.

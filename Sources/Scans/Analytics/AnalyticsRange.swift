@@ -11,6 +11,9 @@ package struct AnalyticsRange: Sendable, Hashable {
     package let from: Timestamp
     /// The moment behind the last.
     package let to: Timestamp
+    /// The first moment of the range before, which ends where this one begins: as many days of the zone where this one is
+    /// of whole days, and else as long.
+    package let preceding: Timestamp
     /// How many calendar days of the zone the range touches.
     package let days: Int
     /// How long the intervals are.
@@ -42,6 +45,7 @@ package struct AnalyticsRange: Sendable, Hashable {
         to = bounds.to
         let last = request.calendar.date(at: Timestamp(milliseconds: to.milliseconds - 1))
         days = last.dayNumber - request.calendar.date(at: from).dayNumber + 1
+        preceding = Self.preceding(from: from, to: to, days: days, request.calendar)
         interval = request.interval
         timeZone = request.calendar.name
         edges = intervals.map(\.start) + [bounds.to]
@@ -55,6 +59,15 @@ package struct AnalyticsRange: Sendable, Hashable {
 }
 
 extension AnalyticsRange {
+    private static func preceding(from: Timestamp, to: Timestamp, days: Int, _ calendar: ZonedCalendar) -> Timestamp {
+        let first = calendar.date(at: from)
+        guard calendar.start(of: first) == from, calendar.start(of: calendar.date(at: to)) == to else {
+            return Timestamp(milliseconds: max(0, from.milliseconds - (to.milliseconds - from.milliseconds)))
+        }
+        // The store's days begin with 1970.
+        return max(Timestamp(milliseconds: 0), calendar.start(of: first.adding(days: -days)))
+    }
+
     private struct Interval {
         var start: Timestamp
         let label: String

@@ -4,25 +4,25 @@ import Codes
 import Scans
 import Store
 
-/// The counts of a code as the native API shows them: what the store counts, and nothing made up beside it.
+/// The counts of a range as the native API shows them: what the store counts, and nothing made up beside it.
 struct AnalyticsObject {
-    let id: CodeID
-    let range: AnalyticsRange
+    let subject: AnalyticsSubject
+    let question: AnalyticsQuestion
     let counts: ScanCounts
+    /// The counts of the range before, where they are compared.
+    let previous: ScanCounts?
+
+    private var range: AnalyticsRange { question.range }
 
     /// Writes the members.
     func write(to writer: inout JSONWriter) {
-        writer.member("id", id.text)
+        subject.write(to: &writer)
         writer.member("from", range.from)
         writer.member("to", range.to)
         writer.member("days", range.days)
         writer.member("interval", range.interval.rawValue)
         writer.member("timezone", range.timeZone)
-        writer.member("totals") { writer in
-            writer.member("scans", counts.scans)
-            writer.member("uniques", counts.uniques)
-            writer.member("bots", counts.bots)
-        }
+        writer.member("totals") { Self.write(counts, to: &$0) }
         writer.member("series", zip(range.labels, counts.intervals)) { writer, interval in
             writer.object { writer in
                 writer.member("date", interval.0)
@@ -30,17 +30,77 @@ struct AnalyticsObject {
                 writer.member("uniques", interval.1.uniques)
             }
         }
-        write("countries", counts[.country], to: &writer)
-        write("sources", counts[.source], to: &writer)
-        write("variants", counts[.variant], to: &writer)
+        for dimension in ScanDimension.allCases { write(dimension, to: &writer) }
+        writeOther(to: &writer)
+        writeEstimates(to: &writer)
+        writePrevious(to: &writer)
+        writeFilters(to: &writer)
     }
 
-    private func write(_ name: String, _ counts: [NamedCount], to writer: inout JSONWriter) {
-        writer.member(name, counts) { writer, count in
+    private static func write(_ counts: ScanCounts, to writer: inout JSONWriter) {
+        writer.member("scans", counts.scans)
+        writer.member("uniques", counts.uniques)
+        writer.member("bots", counts.bots)
+    }
+
+    private func write(_ dimension: ScanDimension, to writer: inout JSONWriter) {
+        writer.member(dimension.list, counts[dimension]) { writer, count in
             writer.object { writer in
                 writer.member("name", count.name)
                 writer.member("scans", count.scans)
             }
         }
+    }
+
+    /// How many scans the lists leave out, by list; only those that leave out any.
+    private func writeOther(to writer: inout JSONWriter) {
+        writer.member("other") { writer in
+            for dimension in ScanDimension.allCases {
+                guard let other = counts.breakdowns[dimension]?.other, other > 0 else { continue }
+                writer.member(dimension.list, other)
+            }
+        }
+    }
+
+    /// What is not counted but estimated, and how well.
+    private func writeEstimates(to writer: inout JSONWriter) {
+        writer.member("estimates") { writer in
+            writer.member("visitors", counts.estimatedVisitors)
+            writer.name("standardError")
+            writer.literal("0.016")
+        }
+    }
+
+    private func writePrevious(to writer: inout JSONWriter) {
+        guard let previous else { return }
+        writer.member("previous") { writer in
+            writer.member("from", range.preceding)
+            writer.member("to", range.from)
+            writer.member("totals") { Self.write(previous, to: &$0) }
+            writer.member("change") { writer in
+                Self.change("scans", from: previous.scans, to: counts.scans, &writer)
+                Self.change("uniques", from: previous.uniques, to: counts.uniques, &writer)
+            }
+        }
+    }
+
+    /// The growth as a fraction, such as 0.25 for a quarter more; null where there was nothing before.
+    private static func change(_ name: String, from before: Int, to after: Int, _ writer: inout JSONWriter) {
+        writer.name(name)
+        guard before > 0 else { return writer.null() }
+        let thousandths = (Double(after - before) / Double(before) * 1_000).rounded()
+        writer.value(.number(thousandths / 1_000))
+    }
+
+    /// What the scans were chosen by, and what that cost.
+    private func writeFilters(to writer: inout JSONWriter) {
+        guard !question.filters.isEmpty else { return }
+        writer.member("filters") { writer in
+            for dimension in ScanDimension.allCases {
+                guard let value = question.filters[dimension] else { continue }
+                writer.member(dimension.parameter, value)
+            }
+        }
+        writer.member("scansRead", counts.scansRead)
     }
 }

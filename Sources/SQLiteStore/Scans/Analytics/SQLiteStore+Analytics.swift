@@ -14,6 +14,12 @@ extension SQLiteStore {
         try Self.check(query, scope)
         return try await readSnapshot("scans.analytics") { database in
             guard let scopes = try Self.keys(of: scope, in: account, database) else { return nil }
+            guard query.filters.isEmpty else {
+                var reading = FilteredReading(query, in: database)
+                let codes = try Self.codes(of: scope, scopes, in: account, database)
+                let isTogether = if case .codes = scope { false } else { true }
+                return try reading.counts(ofCodes: codes, together: isTogether)
+            }
             var reading = try RollupReading(query, in: database)
             try reading.add(scopes)
             return try reading.counts()
@@ -32,6 +38,23 @@ extension SQLiteStore {
         let hint = "This is a defect of Waymark: report it with this line."
         throw StoreError(.failed, operation: "scans.analytics", detail: fault, hint: hint)
     }
+
+    /// The codes whose scans a filtered question is about; as few as it may read, and one more.
+    private static func codes(
+        of scope: ScanScope,
+        _ scopes: [ScopeKey],
+        in account: AccountID,
+        _ database: Database,
+    ) throws -> [Int64] {
+        switch scope {
+        case .code, .codes: return scopes.map(\.number)
+        case .account: return try database.all(ScanSQL.scannedCodes, [account.number, mostReads]) { $0[0] }
+        case .tag(let tag):
+            return try database.all(ScanSQL.scannedCodesOfTag, [account.number, tag.text, mostReads]) { $0[0] }
+        }
+    }
+
+    private static let mostReads = Int64(AnalyticsQuery.mostReads)
 
     /// Whose rows answer a question; nil where the account never had the code.
     private static func keys(of scope: ScanScope, in account: AccountID, _ database: Database) throws -> [ScopeKey]? {

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Hummingbird
+import Management
+import Store
+
+/// The way from a request about analytics to the counts, the same for every form of answer.
+struct AnalyticsReading {
+    let breadth: ReadAnalytics.Breadth
+    let scans: any ScanStore
+    let clock: WallClock
+
+    /// A question and whose scans it is about.
+    typealias Asked = (subject: AnalyticsSubject, question: AnalyticsQuestion)
+
+    /// A reader of the parameters.
+    func fields(of call: Call) throws(Problem) -> FieldReader {
+        try QueryFields.reader(of: call.request, kinds: AnalyticsQuestion.kinds)
+    }
+
+    /// Reads the rest of the parameters; the form of the answer has read its own before.
+    func question(_ fields: inout FieldReader, _ call: Call) throws -> Asked {
+        let subject: AnalyticsSubject?
+        switch breadth {
+        case .oneCode: subject = CodeID(reference: call.id).map(AnalyticsSubject.code)
+        case .manyCodes: subject = AnalyticsSubject(&fields)
+        }
+        let question = AnalyticsQuestion(&fields, now: clock())
+        try fields.finish()
+        guard let subject, let question else { throw Problem.noSuchCode }
+        return (subject, question)
+    }
+
+    /// Asks the store.
+    func answer(_ asked: Asked, for caller: Principal) async throws -> AnalyticsObject {
+        let (subject, question) = asked
+        guard let counts = try await scans.analytics(question.query, of: subject.scope, in: caller.account.id) else {
+            throw Problem.noSuchCode
+        }
+        var previous: ScanCounts?
+        if let query = question.previousQuery {
+            previous = try await scans.analytics(query, of: subject.scope, in: caller.account.id)
+        }
+        guard counts.scansRead != nil, previous == nil || previous?.scansRead != nil else { throw Self.tooMuchToRead }
+        return AnalyticsObject(subject: subject, question: question, counts: counts, previous: previous)
+    }
+
+    private static var tooMuchToRead: Problem {
+        let detail =
+            "filters read scans one by one, and there are more than \(AnalyticsQuery.mostReads) scans and days of codes "
+            + "to read; choose a shorter range or fewer codes"
+        return Problem(faults: [FieldFault("\(QueryFields.base)/from", detail)])
+    }
+}

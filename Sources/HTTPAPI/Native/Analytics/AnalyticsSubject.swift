@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Store
+
+/// Whose scans an answer is about.
+enum AnalyticsSubject {
+    /// One code, named in the path.
+    case code(CodeID)
+    /// Codes that are listed in the query.
+    case codes([CodeID])
+    /// The codes with a tag.
+    case tag(Tag)
+    /// All codes of the account.
+    case account
+
+    /// Reads `tag` or `ids` of a question about many codes; neither is the whole account.
+    init(_ fields: inout FieldReader) {
+        let tag = fields.string("tag", maximum: 256)
+        let ids = fields.string("ids", maximum: 70 * ScanScope.maximumCodes)
+        switch (tag, ids) {
+        case (nil, nil): self = .account
+        case (let tag?, nil):
+            self = Tag(tag).map(Self.tag) ?? .account
+            if Tag(tag) == nil { fields.fault("tag", "a tag has 1 to 64 bytes and no control characters") }
+        case (nil, let ids?):
+            let names = ids.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            let known = names.compactMap { CodeID(reference: $0) }
+            self = .codes(known)
+            guard (1...ScanScope.maximumCodes).contains(names.count), known.count == names.count else {
+                fields.fault("ids", "ids must be 1 to \(ScanScope.maximumCodes) ids of codes, with commas in between")
+                return
+            }
+        case (_?, _?):
+            self = .account
+            fields.fault("ids", "give tag or ids, not both")
+        }
+    }
+
+    /// The question's scope.
+    var scope: ScanScope {
+        switch self {
+        case .code(let id): .code(id)
+        case .codes(let ids): .codes(ids)
+        case .tag(let tag): .tag(tag)
+        case .account: .account
+        }
+    }
+
+    /// Writes the members that name the subject.
+    func write(to writer: inout JSONWriter) {
+        switch self {
+        case .code(let id): writer.member("id", id.text)
+        case .codes(let ids): writer.member("ids", ids.map(\.text))
+        case .tag(let tag): writer.member("tag", tag.text)
+        case .account: break
+        }
+    }
+
+    /// The beginning of the name of a file about it: only characters that every file system takes.
+    var fileName: String {
+        switch self {
+        case .code(let id): "analytics-\(id.text)"
+        case .codes: "analytics-codes"
+        case .tag: "analytics-tag"
+        case .account: "analytics"
+        }
+    }
+}
