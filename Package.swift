@@ -28,7 +28,6 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
-let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
@@ -55,6 +54,7 @@ let package = Package(
     ],
     targets: [
         // Libraries of the system.
+        .systemLibrary(name: "CEpoll"),
         .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
         .systemLibrary(name: "CGIF", providers: [.apt(["libgif-dev"])]),
         .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz", providers: [.apt(["libharfbuzz-dev"])]),
@@ -111,7 +111,7 @@ let package = Package(
         ),
         .target(
             name: "Redirect",
-            dependencies: ["Codes", "Scans", "Store", crypto, logging, nioCore, serviceLifecycle],
+            dependencies: ["CEpoll", "Codes", "Scans", "Store", crypto, logging, nioCore, serviceLifecycle],
             swiftSettings: strict,
         ),
 
@@ -135,8 +135,9 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Codes", "HTTPAPI", "Management", "Outbound", "QRRender", "Redirect", "SQLiteStore", "Scans", "Store",
-                "Styling", configuration, hummingbird, hummingbirdCore, logging, nioCore, nioPosix, serviceLifecycle,
-                unixSignals,
+                "Styling", configuration, httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTPTypes,
+                nioPosix,
+                serviceLifecycle, unixSignals,
             ],
             swiftSettings: strict,
         ),
@@ -220,7 +221,7 @@ let package = Package(
         ),
         .testTarget(
             name: "RedirectTests",
-            dependencies: ["Codes", "Redirect", "Scans", "Store", crypto, logging, nioCore, nioEmbedded],
+            dependencies: ["Codes", "Redirect", "Scans", "Store", crypto, logging, nioCore],
             exclude: ["Requests"],
             swiftSettings: strict,
         ),

@@ -2,18 +2,27 @@
 
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import Synchronization
 
 extension Subject {
     /// The same answers through NIO's HTTP/1 codec, from a dictionary, with nothing else done.
-    static func codec(codes: Int) -> Subject {
+    static func codec(codes: Int, loops: Int) async throws -> Subject {
         let heads = Dictionary(uniqueKeysWithValues: ids(codes).map { ("/r/\($0)", head(destination(of: $0))) })
         let answered = Answered()
+        let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup(numberOfThreads: loops))
+            .serverChannelOption(.backlog, value: 1_024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: false)
+                    try channel.pipeline.syncOperations.addHandler(CodecHandler(heads: heads, answered: answered))
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
         return Subject(
-            install: { channel in
-                try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: false)
-                try channel.pipeline.syncOperations.addHandler(CodecHandler(heads: heads, answered: answered))
-            },
+            port: server.localAddress?.port ?? 0,
             answered: { answered.count.load(ordering: .relaxed) },
             close: {},
         )

@@ -2,15 +2,15 @@
 
 import Codes
 import Foundation
+import Glibc
 import Logging
-import NIOCore
 import Redirect
 import Scans
 import Store
 
 extension Subject {
-    /// The server's own handler over codes in memory, with a journal in a temporary folder.
-    static func front(codes: Int) throws -> Subject {
+    /// The server's own front over codes in memory, with a journal in a temporary folder.
+    static func front(codes: Int, loops: Int) throws -> Subject {
         let stored = Dictionary(uniqueKeysWithValues: ids(codes).compactMap(code).map { ($0.id, $0) })
         let table = RedirectTable { id throws(StoreError) in stored[id] }
         var logger = Logger(label: "bench")
@@ -20,8 +20,11 @@ extension Subject {
         let salt = try DailySalt(path: folder + "/salt", now: .now)
         let journal = try ScanJournal(folder: folder + "/journal", countries: nil, salt: salt)
         let core = RedirectCore(table: table, proxies: TrustedProxies(), logger: logger, journal: journal)
+        let place = ScanFront.Place(host: "127.0.0.1", port: 0, threads: loops)
+        let front = try ScanFront(core: core, place: place) { Glibc.close($0.descriptor) }
+        Task { try await front.run() }
         return Subject(
-            install: { try $0.pipeline.syncOperations.addHandler(RedirectHandler(core: core)) },
+            port: front.port,
             answered: { core.counts.scans },
             close: { try? FileManager.default.removeItem(atPath: folder) },
         )

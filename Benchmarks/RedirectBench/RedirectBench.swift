@@ -1,31 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import NIOCore
-import NIOPosix
 
 /// What one redirect costs without the rest of the server: answers scans until its standard input ends, and then prints
 /// how many there were and the processor time of each.
 ///
 /// usage: RedirectBench front|codec [--loops N] [--codes N]
-///   front   the handler of the server with a journal, at the front of a connection
-///   codec   NIO's HTTP/1 codec and a dictionary: what the handler saves
+///   front   the front of the server with a journal
+///   codec   NIO's HTTP/1 codec and a dictionary: what the front saves
 /// The ids are code0000, code0001 and so on. Put load on the port that is printed, for example with wrk.
 @main
 struct RedirectBench {
     static func main() async throws {
         let arguments = Arguments(CommandLine.arguments.dropFirst())
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: arguments.loops)
-        let subject = try arguments.subject()
-        let server = try await ServerBootstrap(group: group)
-            .serverChannelOption(.backlog, value: 1_024)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try subject.install(channel) }
-            }
-            .bind(host: "127.0.0.1", port: 0).get()
-        print("{\"port\": \(server.localAddress?.port ?? 0)}")
+        let subject = try await arguments.subject()
+        print("{\"port\": \(subject.port)}")
         fflush(nil)
         let start = processorTime()
         while readLine() != nil {}
@@ -47,8 +36,8 @@ struct RedirectBench {
 
 /// What is measured.
 struct Subject: Sendable {
-    /// Puts its handlers into a connection's pipeline.
-    let install: @Sendable (any Channel) throws -> Void
+    /// Where it listens.
+    let port: Int
     /// How many requests were answered so far.
     let answered: @Sendable () -> Int
     /// Takes away what it left on the disk.
@@ -65,10 +54,10 @@ struct Arguments {
     var codes: Int { number("--codes") ?? 100 }
 
     /// The subject that the first word names.
-    func subject() throws -> Subject {
+    func subject() async throws -> Subject {
         switch words.first {
-        case "codec": Subject.codec(codes: codes)
-        default: try Subject.front(codes: codes)
+        case "codec": try await Subject.codec(codes: codes, loops: loops)
+        default: try Subject.front(codes: codes, loops: loops)
         }
     }
 

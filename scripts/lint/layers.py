@@ -33,6 +33,7 @@ class Layer:
 
 #: System libraries: a module map and a shim, nothing else.
 SYSTEM_LIBRARIES = (
+    "CEpoll",
     "CFreeType",
     "CGIF",
     "CHarfBuzz",
@@ -66,7 +67,7 @@ LAYERS = {
     # From scan to count.
     "UserAgentRuleFile": Layer(outside=()),
     "Scans": Layer(ours=("Codes", "Store", "UserAgentRuleFile", "CMaxMindDB", "CPCRE2"), never=SQL + HTTP),
-    "Redirect": Layer(ours=("Codes", "Store", "Scans"), never=SQL),
+    "Redirect": Layer(ours=("CEpoll", "Codes", "Store", "Scans"), never=SQL),
     # From fields to style.
     "Styling": Layer(ours=("Codes", "QREncoder", "QRRender", "Store"), never=SERVER),
     # From request to answer.

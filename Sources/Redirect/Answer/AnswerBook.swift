@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Codes
-import NIOCore
 
 /// Everything that answers have in common, encoded once: the frames of plain redirects and the pages of notices.
 ///
@@ -52,7 +51,7 @@ final class AnswerBook: Sendable {
         query: Span<UInt8>,
         language: Span<UInt8>,
         at moment: Moment,
-        into out: inout ByteBuffer,
+        into out: inout AnswerBuffer,
     ) -> EncodedReply? {
         switch answer.kind(at: moment) {
         case .found: return write(found, answer, into: &out)
@@ -67,20 +66,20 @@ final class AnswerBook: Sendable {
     }
 
     /// Writes the same of the answer that there is none because the store does not answer.
-    func writeUnavailable(language: Span<UInt8>, into out: inout ByteBuffer) -> EncodedReply? {
+    func writeUnavailable(language: Span<UInt8>, into out: inout AnswerBuffer) -> EncodedReply? {
         write(unavailable[pages.index(for: language)], into: &out)
     }
 
     @inline(__always)
-    private func write(_ frame: RedirectFrame, _ answer: CachedAnswer, into out: inout ByteBuffer) -> EncodedReply? {
-        out.writeBytes(frame.opening)
-        _ = unsafe answer.withLink { unsafe out.writeBytes($0) }
-        out.writeBytes(frame.closing)
+    private func write(_ frame: RedirectFrame, _ answer: CachedAnswer, into out: inout AnswerBuffer) -> EncodedReply? {
+        out.write(frame.opening)
+        unsafe answer.withLink { unsafe out.write($0) }
+        out.write(frame.closing)
         return nil
     }
 
-    private func write(_ reply: EncodedReply, into out: inout ByteBuffer) -> EncodedReply? {
-        out.writeBytes(reply.head)
+    private func write(_ reply: EncodedReply, into out: inout AnswerBuffer) -> EncodedReply? {
+        out.write(reply.head)
         return reply
     }
 
@@ -89,7 +88,7 @@ final class AnswerBook: Sendable {
         query: Span<UInt8>,
         language: Span<UInt8>,
         at moment: Moment,
-        into out: inout ByteBuffer,
+        into out: inout AnswerBuffer,
     ) -> EncodedReply? {
         guard let prepared = answer.special?.prepared(hasExpired: answer.hasExpired(at: moment)) else {
             return write(ended[pages.index(for: language)], into: &out)

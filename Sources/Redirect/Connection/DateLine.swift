@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Codes
-import NIOCore
+package import Codes
 
 /// The `Date` field as bytes, made anew once a second: `Date: Sun, 06 Nov 1994 08:49:37 GMT` and CRLF.
-struct DateLine {
+package struct DateLine {
     private var second = Int64.min
     private var bytes: [UInt8] = []
 
     /// Writes the line of a moment.
     @inline(__always)
-    mutating func write(at moment: Timestamp, into out: inout ByteBuffer) {
+    mutating func write(at moment: Timestamp, into out: inout AnswerBuffer) {
         let second = moment.milliseconds / 1_000
         if second != self.second {
             self.second = second
             bytes = Array("Date: \(Self.text(second))\r\n".utf8)
         }
-        out.writeBytes(bytes)
+        out.write(bytes)
     }
+
+    /// The text of a moment, for a `Date` field.
+    package static func text(of moment: Timestamp) -> String { text(moment.milliseconds / 1_000) }
 
     /// A second since the Unix epoch as RFC 9110, section 5.6.7 writes it.
     static func text(_ second: Int64) -> String {

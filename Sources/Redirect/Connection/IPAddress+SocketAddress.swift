@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 package import NIOCore
 package import Scans
 
@@ -22,7 +23,17 @@ extension IPAddress {
         }
     }
 
-    private static func load<Bits: FixedWidthInteger & BitwiseCopyable>(from value: some Any, at offset: Int) -> Bits {
+    /// The address in what the kernel says of a connection's other end; `::` for another family than IP.
+    init(_ storage: sockaddr_storage) {
+        switch Int32(storage.ss_family) {
+        case AF_INET: self.init(ipv4: UInt32(bigEndian: Self.load(from: storage, at: 4)))
+        case AF_INET6: self.init(bits: UInt128(bigEndian: Self.load(from: storage, at: 8)))
+        default: self.init(bits: 0)
+        }
+    }
+
+    /// Reads a number at an offset of a socket address.
+    static func load<Bits: FixedWidthInteger & BitwiseCopyable>(from value: some Any, at offset: Int) -> Bits {
         // Within the value by its layout, and checked again by the load.
         unsafe withUnsafeBytes(of: value) { unsafe $0.loadUnaligned(fromByteOffset: offset, as: Bits.self) }
     }

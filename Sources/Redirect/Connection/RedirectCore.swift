@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Logging
-import NIOCore
 package import Scans
 import Synchronization
 
@@ -24,19 +23,13 @@ package final class RedirectCore: Sendable {
 
     private let makeRecorder: @Sendable () throws -> sending ScanRecorder
     private let logger: Logger
-    private let loops = Mutex<[ObjectIdentifier: Loop]>([:])
+    private let loops = Mutex<[LoopCounters]>([])
     private let router = Mutex(Router())
 
     /// The recorder that the router's scans share.
     private struct Router {
         var recorder: ScanRecorder?
         var nextAttempt = Int64.min
-    }
-
-    /// The state of a loop, and the loop that it must be used on.
-    private struct Loop: Sendable {
-        let state: NIOLoopBound<LoopState>
-        let counters: LoopCounters
     }
 
     /// Puts the parts together.
@@ -92,22 +85,15 @@ package final class RedirectCore: Sendable {
     package var counts: RedirectCounts {
         var sum = RedirectCounts()
         routerCounters.add(to: &sum)
-        for loop in loops.withLock({ Array($0.values) }) { loop.counters.add(to: &sum) }
+        for counters in loops.withLock({ $0 }) { counters.add(to: &sum) }
         return sum
     }
 
-    /// The state of an event loop; to be called on it, once for each connection.
-    func state(of loop: any EventLoop) -> LoopState {
-        let bound = loops.withLock { loops in
-            if let known = loops[ObjectIdentifier(loop)] { return known.state }
-            let counters = LoopCounters()
-            let state = NIOLoopBound(LoopState(counters: counters, seed: .random(in: .min ... .max)), eventLoop: loop)
-            loops[ObjectIdentifier(loop)] = Loop(state: state, counters: counters)
-            return state
-        }
-        let state = bound.value
-        state.prepareRecorder(at: clock()) { recorder() }
-        return state
+    /// Counters for another event loop.
+    func makeCounters() -> LoopCounters {
+        let counters = LoopCounters()
+        loops.withLock { $0.append(counters) }
+        return counters
     }
 
     /// Notes a scan that came through the ordinary router: such scans share one recorder behind a lock.
@@ -146,7 +132,8 @@ package final class RedirectCore: Sendable {
         proxies.clientAddress(peer: scan.peer, forwardedFor: Array(scan.forwardedFor.utf8).span)
     }
 
-    private func recorder() -> sending ScanRecorder? {
+    /// A recorder; nil where none can be made now.
+    func recorder() -> sending ScanRecorder? {
         do {
             return try makeRecorder()
         } catch {

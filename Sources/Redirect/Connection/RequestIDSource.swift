@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Codes
-import NIOCore
 
 /// Makes the `X-Request-Id` of answers: a ULID (github.com/ulid/spec), 48 bits of milliseconds and 80 bits by chance, in
 /// Crockford's base 32.
@@ -10,7 +9,7 @@ import NIOCore
 /// multiplications (SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014) that the
 /// system's random source seeds once for each event loop.
 struct RequestIDSource {
-    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+    private static let alphabet: StaticString = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
     private var state: UInt64
 
@@ -18,14 +17,18 @@ struct RequestIDSource {
     init(seed: UInt64) { state = seed }
 
     /// Writes a new id: 26 characters.
-    mutating func write(at moment: Timestamp, into out: inout ByteBuffer) {
-        let time = UInt64(clamping: moment.milliseconds)
-        let (first, second) = (next(), next())
-        let alphabet = Self.alphabet
-        out.writeWithOutputRawSpan(minimumWritableBytes: 26) { span in
-            for shift in stride(from: 45, through: 0, by: -5) { span.append(alphabet[Int(time >> shift & 31)]) }
-            for shift in stride(from: 35, through: 0, by: -5) { span.append(alphabet[Int(first >> shift & 31)]) }
-            for shift in stride(from: 35, through: 0, by: -5) { span.append(alphabet[Int(second >> shift & 31)]) }
+    mutating func write(at moment: Timestamp, into out: inout AnswerBuffer) {
+        write(UInt64(clamping: moment.milliseconds), digits: 10, into: &out)
+        write(next(), digits: 8, into: &out)
+        write(next(), digits: 8, into: &out)
+    }
+
+    /// Writes the lowest bits of a number, five a digit.
+    @inline(__always)
+    private func write(_ bits: UInt64, digits: Int, into out: inout AnswerBuffer) {
+        out.write(count: digits) { index in
+            // Five bits are less than the 32 letters of the literal.
+            unsafe Self.alphabet.utf8Start[Int(bits >> UInt64(5 * (digits - 1 - index)) & 31)]
         }
     }
 

@@ -2,7 +2,6 @@
 
 import Codes
 import HTTPAPI
-import Hummingbird
 import Logging
 import Management
 import NIOCore
@@ -43,7 +42,7 @@ package struct WaymarkServer: Sendable {
         }
         // Services end in reverse order: requests first, then the ingester counts what they left, then the store.
         var configuration = ServiceGroupConfiguration(
-            services: parts.services + [application(parts, group: group, announce: announce)],
+            services: parts.services + [try front(parts, group: group, announce: announce)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger,
         )
@@ -52,23 +51,21 @@ package struct WaymarkServer: Sendable {
         try await group.shutdownGracefully()
     }
 
-    private func application(
+    private func front(
         _ parts: ServerParts,
         group: MultiThreadedEventLoopGroup,
         announce: @escaping @Sendable (String) -> Void,
-    ) -> any Service {
-        Application(
-            responder: parts.api.makeResponder(),
-            server: .redirecting(parts.redirects, idleTimeout: .seconds(60)),
-            configuration: ApplicationConfiguration(
-                address: .hostname(settings.host, port: parts.port),
-                serverName: nil,
-                backlog: 4_096,
-                reuseAddress: true,
-            ),
-            onServerRunning: { _ in announce("Waymark answers at \(parts.composition.publicURL)") },
-            eventLoopGroupProvider: .shared(group),
+    ) throws -> FrontService {
+        let connections = HTTPConnections(
+            group: group,
+            router: parts.api.makeResponder(),
+            idleTimeout: .seconds(60),
             logger: logger,
         )
+        let place = ScanFront.Place(host: settings.host, port: parts.port, threads: System.coreCount)
+        let front = try ScanFront(core: parts.redirects, place: place) { connections.take($0) }
+        return FrontService(front: front, connections: connections) {
+            announce("Waymark answers at \(parts.composition.publicURL)")
+        }
     }
 }

@@ -2,7 +2,6 @@
 
 import Codes
 import NIOCore
-import NIOEmbedded
 import Scans
 import Testing
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Codes
-import NIOCore
-import NIOEmbedded
+import Glibc
+import Scans
 import Testing
 
 @testable import Redirect
@@ -15,23 +15,22 @@ struct ConnectionEndTests {
     func close() async throws {
         let connection = try await ConnectionFixture(try code())
         try connection.send(request("poster01", fields: ["Connection: close"]) + request())
-        let sent = try connection.sent()
+        let sent = connection.sent()
         #expect(answers(in: sent).count == 1)
         #expect(fields(sent).contains("Connection: close"))
-        #expect(!connection.channel.isActive)
-        #expect(connection.endings == 1)
+        #expect(!connection.isOpen)
     }
 
     @Test("version 1.0 closes unless it asks to stay")
     func version10() async throws {
         let connection = try await ConnectionFixture(try code())
         try connection.send("GET /r/poster01 HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
-        #expect(fields(try connection.sent()).contains("Connection: keep-alive"))
-        #expect(connection.channel.isActive)
+        #expect(fields(connection.sent()).contains("Connection: keep-alive"))
+        #expect(connection.isOpen)
         try connection.send("GET /r/poster01 HTTP/1.0\r\n\r\n")
-        let sent = try connection.sent()
+        let sent = connection.sent()
         #expect(sent.hasPrefix("HTTP/1.1 302 Found") && fields(sent).contains("Connection: close"))
-        #expect(!connection.channel.isActive)
+        #expect(!connection.isOpen)
     }
 
     @Test("an idle connection is closed after a minute, counted from its last request")
@@ -40,9 +39,9 @@ struct ConnectionEndTests {
         connection.pass(.seconds(59))
         try connection.scan()
         connection.pass(.seconds(59))
-        #expect(connection.channel.isActive)
+        #expect(connection.isOpen)
         connection.pass(.seconds(1))
-        #expect(!connection.channel.isActive)
+        #expect(!connection.isOpen)
     }
 
     @Test("the head of a request may take ten seconds from its first byte, however it drips in")
@@ -52,10 +51,10 @@ struct ConnectionEndTests {
         for byte in request("poster01").utf8.prefix(9) {
             try connection.send([byte])
             connection.pass(.seconds(1))
-            #expect(connection.channel.isActive)
+            #expect(connection.isOpen)
         }
         connection.pass(.seconds(1))
-        #expect(!connection.channel.isActive)
+        #expect(!connection.isOpen)
         #expect(connection.scans.scans == [])
     }
 
@@ -66,12 +65,12 @@ struct ConnectionEndTests {
             try connection.send("GET /r/poster01 HT")
             connection.pass(.seconds(9))
             try connection.send("TP/1.1\r\nHost: x\r\n\r\n")
-            #expect(answers(in: try connection.sent()).count == 1)
+            #expect(answers(in: connection.sent()).count == 1)
         }
         connection.pass(.seconds(59))
-        #expect(connection.channel.isActive)
+        #expect(connection.isOpen)
         connection.pass(.seconds(1))
-        #expect(!connection.channel.isActive)
+        #expect(!connection.isOpen)
     }
 
     @Test("the timers end with the handing on")
@@ -79,41 +78,38 @@ struct ConnectionEndTests {
         let connection = try await ConnectionFixture(try code())
         try connection.send("POST /api HTTP/1.1\r\n")
         connection.pass(.seconds(600))
-        #expect(connection.channel.isActive)
+        #expect(connection.isOpen)
     }
 
     @Test("a client that takes nothing is not read from, and answered on when it takes again")
     func slowReader() async throws {
-        let connection = try await ConnectionFixture(try code())
-        connection.channel.isWritable = false
-        connection.channel.pipeline.fireChannelWritabilityChanged()
-        let reads = connection.reads.count
-        try connection.send(request() + request())
-        connection.channel.read()
-        #expect(try connection.sent() == "")
-        #expect(connection.scans.scans == [])
-        #expect(connection.reads.count == reads)
-        connection.channel.isWritable = true
-        connection.channel.pipeline.fireChannelWritabilityChanged()
-        #expect(answers(in: try connection.sent()).count == 2)
-        #expect(connection.reads.count == reads + 1)
+        let connection = try await ConnectionFixture(
+            try code(), settings: ConnectionSettings(maximumBatch: 1_000), wire: .stream(room: 2_048), )
+        try connection.send(String(repeating: request(), count: 100))
+        let answered = connection.scans.scans.count
+        #expect(answered < 100)
+        connection.turn()
+        #expect(connection.scans.scans.count == answered)
+        #expect(answers(in: connection.sent()).count == 100)
+        #expect(connection.isOpen)
     }
 
     @Test("a client that takes nothing for a minute is cut off")
     func stuckReader() async throws {
-        let connection = try await ConnectionFixture(try code())
-        connection.channel.isWritable = false
-        connection.channel.pipeline.fireChannelWritabilityChanged()
-        try connection.scan()
-        connection.pass(.seconds(60))
-        #expect(!connection.channel.isActive)
+        let connection = try await ConnectionFixture(
+            try code(), settings: ConnectionSettings(maximumBatch: 1_000), wire: .stream(room: 2_048), )
+        try connection.send(String(repeating: request(), count: 100))
+        connection.pass(.seconds(59))
+        #expect(connection.isOpen)
+        connection.pass(.seconds(1))
+        #expect(!connection.isOpen)
     }
 
     @Test("a long pipeline is answered in batches of bounded size")
     func batches() async throws {
         let connection = try await ConnectionFixture(try code(), settings: ConnectionSettings(maximumBatch: 1_000))
         try connection.send(String(repeating: request(), count: 50))
-        let flushes = try connection.flushes()
+        let flushes = connection.flushes()
         #expect(flushes.reduce(0) { $0 + answers(in: $1).count } == 50)
         #expect(flushes.count > 10)
         #expect(flushes.allSatisfy { $0.utf8.count < 1_000 + 400 })
@@ -123,48 +119,66 @@ struct ConnectionEndTests {
     func quiescingIdle() async throws {
         let connection = try await ConnectionFixture(try code())
         try connection.scan()
-        connection.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
-        #expect(answers(in: try connection.sent()).count == 1)
-        #expect(!connection.channel.isActive)
-        #expect(connection.endings == 1)
+        connection.loop.inbox.post(.drain)
+        #expect(answers(in: connection.sent()).count == 1)
+        #expect(!connection.isOpen)
     }
 
     @Test("a connection with half a request is closed when the server shuts down")
     func quiescingWithHalfARequest() async throws {
         let connection = try await ConnectionFixture(try code())
         try connection.send("GET /r/pos")
-        connection.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
-        #expect(!connection.channel.isActive)
+        connection.loop.inbox.post(.drain)
+        #expect(!connection.isOpen)
     }
 
     @Test("a client that sends no more gets its answers, and then the end")
     func halfClosed() async throws {
         let connection = try await ConnectionFixture(try code())
         try connection.send(request() + request() + "GET /r/po")
-        connection.channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
-        #expect(answers(in: try connection.sent()).count == 2)
-        #expect(!connection.channel.isActive)
+        connection.endInput()
+        #expect(answers(in: connection.sent()).count == 2)
+        #expect(!connection.isOpen)
     }
 
     @Test("a client that sends no more and takes nothing yet gets its answers when it does")
     func halfClosedAndSlow() async throws {
-        let connection = try await ConnectionFixture(try code())
-        connection.channel.isWritable = false
-        connection.channel.pipeline.fireChannelWritabilityChanged()
-        try connection.scan()
-        connection.channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
-        #expect(connection.channel.isActive)
-        connection.channel.isWritable = true
-        connection.channel.pipeline.fireChannelWritabilityChanged()
-        #expect(answers(in: try connection.sent()).count == 1)
-        #expect(!connection.channel.isActive)
+        let connection = try await ConnectionFixture(
+            try code(), settings: ConnectionSettings(maximumBatch: 1_000), wire: .stream(room: 2_048), )
+        try connection.send(String(repeating: request(), count: 100))
+        connection.endInput()
+        #expect(connection.isOpen)
+        #expect(answers(in: connection.sent()).count == 100)
+        #expect(!connection.isOpen)
     }
 
-    @Test("a connection that fails is closed")
-    func failure() async throws {
-        struct Reset: Error {}
+    @Test("a client that takes nothing while the server shuts down gets its last answers when it does")
+    func quiescingAndSlow() async throws {
+        let connection = try await ConnectionFixture(
+            try code(), settings: ConnectionSettings(maximumBatch: 1_000), wire: .stream(room: 2_048), )
+        try connection.send(String(repeating: request(), count: 100))
+        let answered = connection.scans.scans.count
+        connection.loop.inbox.post(.drain)
+        #expect(connection.isOpen)
+        #expect(answers(in: connection.sent()).count == answered)
+        #expect(!connection.isOpen)
+    }
+
+    @Test("a client that is gone is let go")
+    func gone() async throws {
         let connection = try await ConnectionFixture(try code())
-        connection.channel.pipeline.fireErrorCaught(Reset())
-        #expect(!connection.channel.isActive)
+        connection.leave()
+        #expect(!connection.isOpen)
+    }
+
+    @Test("a connection that comes while the server shuts down is closed")
+    func late() async throws {
+        let connection = try await ConnectionFixture(try code())
+        connection.loop.inbox.post(.drain)
+        connection.turn()
+        let (server, client) = try ConnectionFixture.pair(.packets)
+        connection.loop.adopt(server, from: IPAddress(bits: 0))
+        #expect(connection.loop.count == 0)
+        Glibc.close(client)
     }
 }

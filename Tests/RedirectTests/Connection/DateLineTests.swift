@@ -2,7 +2,6 @@
 
 import Codes
 import Foundation
-import NIOCore
 import Testing
 
 @testable import Redirect
@@ -30,9 +29,9 @@ struct DateLineTests {
     func reuse() {
         var date = DateLine()
         func line(_ milliseconds: Int64) -> String {
-            var out = ByteBuffer()
+            var out = AnswerBuffer(capacity: 4)
             date.write(at: Timestamp(milliseconds: milliseconds), into: &out)
-            return String(buffer: out)
+            return unsafe out.withBytes { unsafe String(decoding: $0, as: UTF8.self) }
         }
         #expect(line(784_111_777_000) == "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n")
         #expect(line(784_111_777_999) == "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n")
