@@ -11,10 +11,11 @@ extension WaymarkAPI {
 
     /// Every path there is.
     var routes: [Route] {
-        codeRoutes + analyticsRoutes + bulkEditRoutes + staticRoutes + studioRoutes + scanRoutes + operationRoutes
+        codeRoutes + analyticsRoutes + bulkEditRoutes + staticRoutes + studioRoutes + qriusRoutes + scanRoutes
+            + operationRoutes
     }
 
-    private var imageResponse: ImageResponse {
+    var imageResponse: ImageResponse {
         ImageResponse(images: dependencies.images, pictures: dependencies.pictures, quota: dependencies.quota)
     }
 
@@ -106,6 +107,10 @@ extension WaymarkAPI {
         return [
             ("/r/{id}", [.get: .open(scan), .post: .open(scan)]),
             ("/q/{id}", [.get: .open(scan), .post: .open(scan)]),
+            (
+                "/{id}",
+                Dictionary(uniqueKeysWithValues: AnswerSlug.methods.map { ($0, .open(AnswerSlug(scan: scan))) }),
+            ),
         ]
     }
 

@@ -26,6 +26,8 @@ package struct WaymarkAPI: Sendable {
         package let quota: RenderQuota
         /// Answers scans that no connection answered itself.
         package let redirects: RedirectResponder
+        /// Signs links that are fetched without a key.
+        package let links: LinkSigner
         /// The address at which the server is reached from outside, without a slash at the end.
         package let publicURL: String
         /// What has to work for the server to be ready, asked by `/readyz`.
@@ -46,6 +48,7 @@ package struct WaymarkAPI: Sendable {
             pictures: PictureLibrary,
             quota: RenderQuota,
             redirects: RedirectResponder,
+            links: LinkSigner,
             publicURL: String,
             probes: [ReadinessProbe],
             limits: APILimits = APILimits(),
@@ -59,6 +62,7 @@ package struct WaymarkAPI: Sendable {
             self.pictures = pictures
             self.quota = quota
             self.redirects = redirects
+            self.links = links
             self.publicURL = publicURL
             self.probes = probes
             self.limits = limits

@@ -128,7 +128,7 @@ package struct CodeLibrary: Sendable {
         }
     }
 
-    private func plan(of account: Account) throws(ManagementError) -> Plan {
+    func plan(of account: Account) throws(ManagementError) -> Plan {
         if let plan = plans[account.plan] { return plan }
         let detail = "account \(account.name) is on plan \(account.plan), which is not in the catalog"
         throw Self.broken(detail, hint: "Add the plan to the plans file.")

@@ -50,7 +50,7 @@ package protocol CodeStore: Sendable {
         change: @escaping @Sendable (Code) throws(CodeError) -> Code,
     ) async throws(StoreError) -> [UpdateOutcome]
 
-    /// One page of an account's living codes, newest first.
+    /// One page of an account's living codes, in the query's order.
     func list(_ query: CodeListQuery, of account: AccountID) async throws(StoreError) -> CodePage
 
     /// How many living codes the account has.
@@ -81,8 +81,12 @@ package enum UpdateOutcome: Sendable, Hashable {
 package struct CodeListQuery: Sendable, Hashable {
     /// The page's size: 1 to 100.
     package var limit: Int
-    /// Where the page begins: after this position; nil for the first page.
+    /// Where the page begins: after this position, which has to be one of the same order; nil for the first page.
     package var after: CodePosition?
+    /// How many codes to pass over first: for pages that are numbered.
+    package var skip: Int
+    /// In which order the codes come.
+    package var order: CodeOrder
     /// Only codes of this type.
     package var type: DataType?
     /// Only codes in this state.
@@ -96,6 +100,8 @@ package struct CodeListQuery: Sendable, Hashable {
     package init(
         limit: Int = 25,
         after: CodePosition? = nil,
+        skip: Int = 0,
+        order: CodeOrder = .newestFirst,
         type: DataType? = nil,
         status: CodeStatus? = nil,
         tag: Tag? = nil,
@@ -103,6 +109,8 @@ package struct CodeListQuery: Sendable, Hashable {
     ) {
         self.limit = limit
         self.after = after
+        self.skip = skip
+        self.order = order
         self.type = type
         self.status = status
         self.tag = tag
@@ -110,19 +118,9 @@ package struct CodeListQuery: Sendable, Hashable {
     }
 }
 
-/// The place of a code in its account's list: the row number, which grows with every code made, so that pages stay
-/// stable while codes are added and removed.
-package struct CodePosition: Sendable, Hashable {
-    /// The row number of the last code seen.
-    package let number: Int64
-
-    /// Makes a position behind the code of that row number.
-    package init(number: Int64) { self.number = number }
-}
-
 /// One page of codes.
 package struct CodePage: Sendable, Hashable {
-    /// The codes, newest first, at most the query's limit.
+    /// The codes in the query's order, at most its limit.
     package let codes: [Code]
     /// How many codes match the query's filters on all pages together.
     package let total: Int

@@ -97,21 +97,41 @@ struct RowTests {
         try await store.close()
     }
 
-    @Test(
-        "lists walk their index and never the whole table",
-        arguments: [ListSQL.page, ListSQL.total, ListSQL.taggedPage, ListSQL.taggedTotal],
-    )
-    func plans(_ sql: String) async throws {
+    /// The pages of an order: with and without a tag, from the beginning and behind a position.
+    private static func pages(_ order: CodeOrder) -> [String] {
+        [true, false].flatMap { isTagged in
+            [true, false].map { ListSQL.page(order, isTagged: isTagged, isFirst: $0) }
+        }
+    }
+
+    private func plan(_ sql: String) async throws -> [String] {
         let database = try TemporaryDatabase()
         let store = try await database.open()
         let plan = try await store.pool.read { database in
-            let arguments = StatementArguments(Array(repeating: Int?.none, count: sql.contains("?7") ? 7 : 5))
+            let arguments = StatementArguments(Array(repeating: Int?.none, count: sql.contains("?9") ? 9 : 5))
             return try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments)
                 .map { $0["detail"] as String }
         }
+        try await store.close()
+        return plan
+    }
+
+    @Test(
+        "lists walk their index and never the whole table",
+        arguments: pages(.newestFirst) + pages(CodeOrder(.createdAt)) + [ListSQL.total, ListSQL.taggedTotal],
+    )
+    func plans(_ sql: String) async throws {
+        let plan = try await plan(sql)
         #expect(!plan.contains { $0.hasPrefix("SCAN c") || $0.contains("TEMP B-TREE FOR ORDER BY") }, "\(plan)")
         #expect(plan.contains { $0.contains("codes_living") || $0.contains("SEARCH g") }, "\(plan)")
-        try await store.close()
+    }
+
+    @Test("lists in other orders sort the account's codes, and no other's", arguments: CodeOrder.Key.allCases)
+    func sorts(_ key: CodeOrder.Key) async throws {
+        for sql in Self.pages(CodeOrder(key, isDescending: true)) {
+            let plan = try await plan(sql)
+            #expect(!plan.contains { $0.hasPrefix("SCAN c") }, "\(plan)")
+        }
     }
 
     private func scan(of code: Int64, at moment: Timestamp, visitor: Int) -> Scan {

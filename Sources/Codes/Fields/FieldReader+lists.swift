@@ -56,7 +56,7 @@ extension FieldReader {
     }
 
     /// Ends the reading of a nested object, whose faults become this one's.
-    mutating func finish(_ inner: inout FieldReader) {
+    package mutating func finish(_ inner: inout FieldReader) {
         do throws(CodeError) {
             try inner.finish()
         } catch {
@@ -65,7 +65,8 @@ extension FieldReader {
     }
 
     /// A destination, or nil where the field is missing, `null` or faulty.
-    mutating func destination(_ name: String, refusing hosts: OwnHosts, required: Bool = false) -> Destination? {
+    package mutating func destination(_ name: String, refusing hosts: OwnHosts, required: Bool = false) -> Destination?
+    {
         guard let text = string(name, maximum: Destination.maximumLength, required: required) else { return nil }
         let pointer = pointer(name)
         return checked { () throws(CodeError) in try Destination(text, at: pointer, refusing: hosts) }

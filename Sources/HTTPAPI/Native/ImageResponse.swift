@@ -41,14 +41,14 @@ struct ImageResponse: Sendable {
         try await quota.charge(1, to: caller.account, on: caller.plan)
     }
 
-    /// An answer that is the picture's bytes, counted against the caller's plan; 304, which costs nothing, where the caller
-    /// has them.
+    /// An answer that is the picture's bytes, counted against the caller's plan where there is a caller; 304, which costs
+    /// nothing, where the caller has them.
     ///
     /// `name` is the file's name without its ending, and has characters of ids only: it stands in a header.
     func response(
         _ cached: CachedImage,
         to request: Request,
-        by caller: Principal,
+        by caller: Principal?,
         name: String,
         cacheControl: String,
     ) async throws -> Response {
@@ -62,7 +62,7 @@ struct ImageResponse: Sendable {
         if let known = request.headers[.ifNoneMatch], EntityTags(known).contains(cached.entityTag) {
             return .empty(.notModified, headers: headers)
         }
-        if request.method != .head { try await charge(caller) }
+        if let caller, request.method != .head { try await charge(caller) }
         headers[.contentType] = format.mediaType
         headers[.contentDisposition] = "inline; filename=\"\(name).\(format.fileExtension)\""
         return Response(

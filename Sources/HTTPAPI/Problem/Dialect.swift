@@ -10,10 +10,16 @@ enum Dialect {
     case native
     /// `{"detail": …}`, or `{field: message}` for faults of fields.
     case qrstudio
+    /// `{statusCode, error, message[, retryAfter]}`.
+    case qrius
 
     /// The dialect of a path.
     init(path: String) {
-        self = path.hasPrefix("/api/v1/") ? .qrstudio : .native
+        if path.hasPrefix("/api/v1/") {
+            self = .qrstudio
+        } else {
+            self = path == "/qr" || path.hasPrefix("/qr/") ? .qrius : .native
+        }
     }
 }
 
@@ -23,6 +29,7 @@ extension Problem {
         switch dialect {
         case .native: response(requestID: requestID, publicURL: publicURL)
         case .qrstudio: studioResponse
+        case .qrius: qriusResponse
         }
     }
 

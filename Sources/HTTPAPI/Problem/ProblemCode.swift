@@ -10,9 +10,11 @@ enum ProblemCode: String, CaseIterable {
     case invalidType = "INVALID_TYPE"
     case invalidCursor = "INVALID_CURSOR"
     case invalidQuery = "INVALID_QUERY"
+    case unreadableFile = "UNREADABLE_FILE"
     case bodyBroken = "BODY_BROKEN"
     case unauthenticated = "UNAUTHENTICATED"
     case scopeMissing = "SCOPE_MISSING"
+    case linkRefused = "LINK_REFUSED"
     case notFound = "NOT_FOUND"
     case methodNotAllowed = "METHOD_NOT_ALLOWED"
     case bodyTimeout = "BODY_TIMEOUT"
@@ -32,9 +34,9 @@ enum ProblemCode: String, CaseIterable {
     /// The status that goes with the code.
     var status: HTTPResponse.Status {
         switch self {
-        case .invalidJSON, .invalidType, .invalidCursor, .invalidQuery, .bodyBroken: .badRequest
+        case .invalidJSON, .invalidType, .invalidCursor, .invalidQuery, .unreadableFile, .bodyBroken: .badRequest
         case .unauthenticated: .unauthorized
-        case .scopeMissing: .forbidden
+        case .scopeMissing, .linkRefused: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .bodyTimeout: .requestTimeout
@@ -57,9 +59,11 @@ enum ProblemCode: String, CaseIterable {
         case .invalidType: "A value has the wrong type"
         case .invalidCursor: "The cursor is unknown"
         case .invalidQuery: "The query cannot be read"
+        case .unreadableFile: "The file cannot be read"
         case .bodyBroken: "The body ended early"
         case .unauthenticated: "A valid API key is required"
         case .scopeMissing: "The API key may not do this"
+        case .linkRefused: "The link is not signed"
         case .notFound: "There is nothing here"
         case .methodNotAllowed: "The method is not allowed here"
         case .bodyTimeout: "The body did not arrive in time"
@@ -85,9 +89,11 @@ enum ProblemCode: String, CaseIterable {
         case .invalidType: "Send each field of errors in the type that its detail names."
         case .invalidCursor: "Begin again without a cursor, and pass nextCursor on as it was given."
         case .invalidQuery: "Percent-encode the parameters of the query as UTF-8, and give each one once."
+        case .unreadableFile: "Mend the file at the line that detail names; nothing of it was taken."
         case .bodyBroken: "Send the body again, whole."
         case .unauthenticated: "Send Authorization: Bearer KEY, X-Api-Key: KEY, or client-id and api-key together."
         case .scopeMissing: "Use a key with the scope that detail names."
+        case .linkRefused: "Use the link as it was given, whole."
         case .notFound: "Check the path and the id; deleted codes are gone."
         case .methodNotAllowed: "Use one of the methods of the Allow header."
         case .bodyTimeout: "Send the body faster, or in smaller pieces of work."

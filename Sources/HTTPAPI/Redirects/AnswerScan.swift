@@ -13,7 +13,7 @@ struct AnswerScan: Endpoint {
     let limits: APILimits
 
     /// What a code without a password takes.
-    private static let methods = "GET, HEAD, OPTIONS"
+    static let methods = "GET, HEAD, OPTIONS"
     /// A password of 128 characters, each of four bytes, each byte percent-encoded.
     private static let longestForm = 2_048
 
@@ -21,8 +21,7 @@ struct AnswerScan: Endpoint {
         var scan = Self.scan(call)
         if call.request.method == .post {
             guard await redirects.takesForms(scan.id) else {
-                let detail = "POST is not allowed here; allowed are \(Self.methods)"
-                throw Problem(.methodNotAllowed, detail, headers: [.allow: Self.methods])
+                throw Self.refusal(of: .post)
             }
             scan.submission = try await submission(call)
         }
@@ -34,6 +33,12 @@ struct AnswerScan: Endpoint {
         }
         let body = ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body))
         return Response(status: HTTPResponse.Status(code: reply.status), headers: headers, body: body)
+    }
+
+    /// Words that a code does not take a method.
+    static func refusal(of method: HTTPRequest.Method) -> Problem {
+        let detail = "\(method.rawValue) is not allowed here; allowed are \(methods)"
+        return Problem(.methodNotAllowed, detail, headers: [.allow: methods])
     }
 
     private static func scan(_ call: Call) -> RoutedScan {

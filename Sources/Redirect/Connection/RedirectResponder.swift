@@ -13,6 +13,13 @@ package struct RedirectResponder: Sendable {
     /// Makes a responder beside the connections that use the same core.
     package init(core: RedirectCore) { self.core = core }
 
+    /// Whether there is a code of this id, or was one; taken for one where the store does not answer.
+    package func knows(_ id: String) async -> Bool {
+        guard let id = CodeID(id), !ReservedSlugs.contains(id.text) else { return false }
+        guard case .answer(let answer) = await core.table.answer(for: id) else { return true }
+        return !answer.isUnknown
+    }
+
     /// Whether an id's code asks for a password: only such a code takes what a form sends.
     package func takesForms(_ id: String) async -> Bool {
         guard let id = CodeID(id), case .answer(let answer) = await core.table.answer(for: id) else { return false }

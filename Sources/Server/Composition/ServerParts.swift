@@ -71,6 +71,7 @@ struct ServerParts: Sendable {
                 pictures: Self.pictures(settings, store),
                 quota: quota,
                 redirects: RedirectResponder(core: redirects),
+                links: LinkSigner(secret: secret),
                 publicURL: composition.publicURL,
                 probes: [.store(store), .scans(journal, ingester)],
             )

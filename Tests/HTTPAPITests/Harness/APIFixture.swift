@@ -96,6 +96,7 @@ struct APIFixture: Sendable {
             },
             quota: RenderQuota(store: store, clock: { clock.now }),
             redirects: RedirectResponder(core: redirects(table)),
+            links: LinkSigner(secret: ServerSecret("a secret of sixteen bytes or more")),
             publicURL: Self.publicURL,
             probes: probes ?? [.store(store)],
             limits: limits,

@@ -17,6 +17,11 @@ struct AnalyticsObject {
     /// Writes the members.
     func write(to writer: inout JSONWriter) {
         subject.write(to: &writer)
+        writeCounts(to: &writer)
+    }
+
+    /// Writes what was counted, and over which range.
+    func writeCounts(to writer: inout JSONWriter) {
         writer.member("from", range.from)
         writer.member("to", range.to)
         writer.member("days", range.days)

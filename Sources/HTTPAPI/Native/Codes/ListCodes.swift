@@ -7,47 +7,32 @@ import Management
 import Store
 import Styling
 
-/// `GET /api/qr/codes`: the account's codes, newest first, a page at a time.
+/// `GET /api/qr/codes`: the account's codes, newest first or in another order, a page at a time.
 struct ListCodes: KeyedEndpoint {
     static let scope = Scope.read
-
-    /// The only order that pages stay stable in while codes are added and removed.
-    private enum Order: String, CaseIterable {
-        case newestFirst = "-createdAt"
-    }
 
     let codes: CodeLibrary
     let object: CodeObject
 
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
         var fields = try QueryFields.reader(of: call.request, kinds: ["limit": .whole])
-        let cursor = fields.string("cursor", maximum: 100) ?? ListCursor.first
-        var query = Self.query(&fields)
+        let cursor = fields.string("cursor", maximum: ListCursor.maximumLength) ?? ListCursor.first
+        var query = CodeListQuery()
+        query.limit = fields.integer("limit", in: 1...100) ?? query.limit
+        query.type = fields.choice("type")
+        query.readFilters(&fields, search: "q")
         try fields.finish()
         if cursor != ListCursor.first {
-            guard let position = ListCursor.position(cursor, of: caller.account.id) else {
-                let detail = "cursor is unknown; pass on nextCursor of the page before, or leave it out"
+            guard let position = ListCursor.position(cursor, in: query.order, of: caller.account.id) else {
+                let detail =
+                    "cursor is unknown; pass on nextCursor of the page before with the same sort, or leave it out"
                 throw Problem(.invalidCursor, detail, faults: [FieldFault("\(QueryFields.base)/cursor", detail)])
             }
             query.after = position
         }
         let page = try await codes.list(query, of: caller.account)
-        let next = page.next.map { ListCursor.text($0, of: caller.account.id) }
+        let next = page.next.map { ListCursor.text($0, in: query.order, of: caller.account.id) }
         return response(page, limit: query.limit, cursor: cursor, next: next, request: call.request)
-    }
-
-    private static func query(_ fields: inout FieldReader) -> CodeListQuery {
-        var query = CodeListQuery()
-        query.limit = fields.integer("limit", in: 1...100) ?? query.limit
-        query.type = fields.choice("type")
-        query.status = fields.choice("status")
-        if let text = fields.string("tag", maximum: 256) {
-            query.tag = Tag(text)
-            if query.tag == nil { fields.fault("tag", "a tag has 1 to 64 bytes and no control characters") }
-        }
-        query.search = fields.string("q", maximum: 200).flatMap { $0.isEmpty ? nil : $0 }
-        let _: Order? = fields.choice("sort")
-        return query
     }
 
     private func response(

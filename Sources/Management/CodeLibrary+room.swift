@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Codes
+import Store
+
+extension CodeLibrary {
+    /// Whether an id was ever given, to whomever.
+    package func isTaken(_ id: CodeID) async throws(ManagementError) -> Bool {
+        try await stored { () throws(StoreError) in try await store.resolve(id) } != nil
+    }
+
+    /// How many more codes the account's plan allows; nil for any number.
+    package func room(of account: Account) async throws(ManagementError) -> Int? {
+        guard let limit = try plan(of: account).codes else { return nil }
+        let count = try await stored { () throws(StoreError) in try await store.count(of: account.id) }
+        return max(0, limit - count)
+    }
+}
