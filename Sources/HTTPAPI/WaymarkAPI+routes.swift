@@ -12,7 +12,7 @@ extension WaymarkAPI {
     /// Every path there is.
     var routes: [Route] {
         codeRoutes + analyticsRoutes + bulkEditRoutes + staticRoutes + studioRoutes + qriusRoutes + scanRoutes
-            + operationRoutes
+            + transferRoutes + operationRoutes
     }
 
     var imageResponse: ImageResponse {
