@@ -72,12 +72,17 @@ enum ListSQL {
             case (false, nil): "\(number) \(beyond) ?6 AND ?7 IS NULL"
             case (false, let key?): "(\(key) \(beyond) ?7 OR (\(key) = ?7 AND \(number) \(beyond) ?6))"
             }
-        let sorted = key.map { "\($0) \(direction), " } ?? ""
         let found = isTagged ? "\(tagged) LEFT JOIN code_totals t ON t.code = c.number" : CodeRow.source
         let owned = isTagged ? "g.account = ?1 AND g.tag = ?2" : "c.account = ?1 AND ?2 IS NULL"
+        let wanted = "FROM \(found) WHERE \(owned) AND \(after) AND \(matching)"
+        guard let key else {
+            return "SELECT \(CodeRow.columns) \(wanted) ORDER BY \(number) \(direction) LIMIT ?8 OFFSET ?9"
+        }
+        // Sorted by the keys alone: the other columns are read of the page's few rows only.
         return """
-            SELECT \(CodeRow.columns) FROM \(found) WHERE \(owned) AND \(after) AND \(matching)
-            ORDER BY \(sorted)\(number) \(direction) LIMIT ?8 OFFSET ?9
+            SELECT \(CodeRow.columns) FROM \(CodeRow.source) WHERE c.number IN (
+                SELECT c.number \(wanted) ORDER BY \(key) \(direction), c.number \(direction) LIMIT ?8 OFFSET ?9
+            ) ORDER BY \(key) \(direction), c.number \(direction)
             """
     }
 
