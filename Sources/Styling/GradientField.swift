@@ -12,12 +12,7 @@ enum GradientField {
         if let stranger = members.keys.sorted().first(where: { !["type", "rotation", "colorStops"].contains($0) }) {
             throw StyleRefusal(name, cannotBe: stranger, allowed: form)
         }
-        guard case .array(let stops)? = members["colorStops"], Gradient.stopRange.contains(stops.count) else {
-            throw StyleRefusal(
-                detail: "\(name).colorStops cannot be that; allowed: a list of 2 to 16 objects of offset and color")
-        }
-        var read: [Gradient.Stop] = []
-        for (index, stop) in stops.enumerated() { read.append(try self.stop(stop, "\(name).colorStops[\(index)]")) }
+        let read = try stops(members["colorStops"] ?? .null, "\(name).colorStops")
         let kind = try kind(members["type"], "\(name).type")
         let rotation = try rotation(members["rotation"], "\(name).rotation")
         do throws(StyleError) {
@@ -25,6 +20,21 @@ enum GradientField {
         } catch {
             throw StyleRefusal(name, cannotBe: error.value, allowed: error.allowed)
         }
+    }
+
+    private static func stops(_ value: JSONValue, _ name: String) throws(StyleRefusal) -> [Gradient.Stop] {
+        guard value != .null else {
+            throw StyleRefusal(detail: "\(name) is missing; allowed: a list of 2 to 16 objects of offset and color")
+        }
+        guard case .array(let stops) = value else {
+            throw StyleRefusal(name, mustBe: "a list of 2 to 16 objects of offset and color", not: value)
+        }
+        guard Gradient.stopRange.contains(stops.count) else {
+            throw StyleRefusal(detail: "\(name) has \(stops.count) entries; allowed: 2 to 16")
+        }
+        var read: [Gradient.Stop] = []
+        for (index, stop) in stops.enumerated() { read.append(try self.stop(stop, "\(name)[\(index)]")) }
+        return read
     }
 
     static func color(_ text: String, _ name: String, _ part: StyleError.Field) throws(StyleRefusal) -> Color {

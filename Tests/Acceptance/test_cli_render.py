@@ -1,6 +1,7 @@
 """waymark render: static codes without a server."""
 
 import itertools
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import qrcodegen
 import zxingcpp
 from harness.decoders import assert_reads, picture, zxing
 from harness.server import WaymarkServer
+from PIL import Image
 
 TEXT = "https://example.com/render"
 LEVELS = {
@@ -134,3 +136,49 @@ def test_a_file_ending_that_is_no_format_is_refused_and_nothing_is_written(
     assert result.returncode == 2
     assert b"png, svg" in result.stderr
     assert not (tmp_path / "print.tiff").exists()
+
+
+def test_every_gradient_and_the_eyes_outline_have_flags(program: WaymarkServer) -> None:
+    document = render(
+        program, TEXT, "--format", "svg", "--background-gradient", "#fff,#ffe", "--eye-frame-gradient", "#600,#006",
+        "--eye-center-gradient", "#060,#006", "--gradient-type", "radial", "--eye-outline", "#a0a",
+    )  # fmt: skip
+    # One for the background, and one for the frame and the centre of each eye.
+    assert document.count(b"<radialGradient") == 7
+    assert b'"#a0a"' in document
+    assert_reads(document, "image/svg+xml", TEXT, ("zxing-cpp",))
+
+
+def test_a_logo_is_a_file_or_a_data_uri(program: WaymarkServer) -> None:
+    dot = "data:image/gif;base64,R0lGODdhAQABAIAAAP8AAAAAACwAAAAAAQABAAACAkQBADs="
+    assert_reads(render(program, TEXT, "--logo", dot), "image/png", TEXT)
+    result = program.run("render", TEXT, "--logo", "https://example.com/logo.png")
+    assert result.returncode == 2
+    assert b"--logo is a URL; allowed: a file or a data: URI." in result.stderr
+
+
+def test_the_smallest_png_has_the_same_pixels(program: WaymarkServer) -> None:
+    quick, small = render(program, TEXT, "--size", "888"), render(program, TEXT, "--size", "888", "--smallest")
+    assert len(small) < len(quick)
+    assert (picture(small, "image/png") == picture(quick, "image/png")).all()
+
+
+def test_an_eps_shows_the_picture_behind_its_modules(program: WaymarkServer, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.png"
+    Image.fromarray(np.full((80, 80, 3), (0, 90, 200), dtype=np.uint8)).save(photo)
+    page = tmp_path / "page.eps"
+    render(program, TEXT, "--background-image", str(photo), "-o", str(page))
+    drawn = tmp_path / "page.png"
+    subprocess.run(
+        ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-dEPSCrop", "-sDEVICE=png16m", f"-sOutputFile={drawn}", page],
+        check=True,
+    )
+    corner = np.asarray(Image.open(drawn).convert("RGB"))[5, 5]
+    assert corner[2] > corner[0] + 30
+
+
+@pytest.mark.parametrize("size", [300, 500, 600])
+@pytest.mark.parametrize("text", ["https://example.com/a", "https://example.com/waymark/3"])
+def test_round_eyes_with_square_centers_are_read(program: WaymarkServer, text: str, size: int) -> None:
+    content = render(program, text, "--eye-frame", "circle", "--size", str(size))
+    assert_reads(content, "image/png", text, ("zxing-cpp", "zbar"))

@@ -164,9 +164,29 @@ struct SVGPictureTests {
             ]
             #expect(found.names.allSatisfy(elements.contains), "\(found.names)")
             #expect(found.attributes.allSatisfy { !$0.hasPrefix("on") && $0 != "style" && $0 != "href" })
-            #expect(found.links.allSatisfy { $0 == "data:image/png;base64," })
+            #expect(found.links.allSatisfy { ["data:image/png;base64,", "data:image/jpeg;base64"].contains($0) })
             #expect(found.references == found.identifiers)
             #expect(found.title == hostile)
+        }
+    }
+
+    @Test("a photograph is embedded as a JPEG, a drawing and what is translucent as a PNG")
+    func embedded() throws {
+        var generator = SplitMix(seed: 3)
+        func picture(_ alpha: UInt8, _ color: () -> UInt8) -> Picture {
+            let pixels = (0..<90 * 70).flatMap { _ in [color(), color(), color(), alpha] }
+            return Picture(width: 90, height: 70, pixels: pixels)
+        }
+        func noise() -> UInt8 { .random(in: 0...255, using: &generator) }
+        func flat() -> UInt8 { .random(in: 0...4, using: &generator) * 60 }
+        let cases = [
+            (picture(255, noise), "data:image/jpeg;base64"), (picture(254, noise), "data:image/png;base64,"),
+            (picture(255, flat), "data:image/png;base64,"),
+        ]
+        for (picture, link) in cases {
+            let layer = PictureLayer(picture: picture, frame: Rect(x: 0, y: 0, width: 9, height: 7), clip: nil)
+            let scene = Scene(side: 9, layers: [.picture(layer)])
+            #expect(try look(at: SVGWriter.write(scene, size: .automatic)).links == [link])
         }
     }
 

@@ -236,16 +236,62 @@ struct SceneTests {
         #expect(try Scene(symbol, style: style) == scene)
     }
 
-    @Test("a background picture fills the picture, toned down below the modules")
+    @Test("a background picture fills the picture, faded behind the modules")
     func backgroundPicture() throws {
         let scene = try Scene(symbol, style: styled { $0.backgroundPicture = square(300, 100) })
-        guard case .picture(let picture) = scene.layers[1], case .path = scene.layers[2] else {
-            Issue.record("\(scene.layers.count) layers without a picture and its veil")
+        guard case .picture(let picture) = scene.layers[1], case .path(let middles) = scene.layers[2] else {
+            Issue.record("\(scene.layers.count) layers without a picture and light modules")
             return
         }
+        // EPS has no transparency: a veil over the picture would hide it.
+        #expect(middles.paint == .solid(.white))
         #expect(picture.frame.height == Double(scene.side))
         #expect((picture.frame.width - Double(3 * scene.side)).magnitude < 1e-9)
         #expect(picture.frame.center == Point(Double(scene.side) / 2, Double(scene.side) / 2))
+    }
+
+    @Test("however dark a background picture is, its code has a quiet zone and scans", arguments: [0, 40, 120, 255])
+    func darkPicture(level: UInt8) throws {
+        for silhouette in [Silhouette.square, .circle] {
+            let style = try styled { style in
+                style.backgroundPicture = square(70, 70, [level, level, level, 255])
+                style.silhouette = silhouette
+            }
+            let report = try ScanReport(of: Scene(symbol, style: style), symbol: symbol, size: .automatic)
+            #expect(report.grade == .excellent, "\(report.reasons)")
+            #expect(report.quietZone == 4)
+        }
+    }
+
+    @Test("a picture fades by half, dark ones further, and what is translucent in it stays so")
+    func veil() {
+        let bright = PictureVeil(over: square(3, 3, [200, 200, 200, 255]), light: .white, dark: .black)
+        #expect(bright.weight == 0.5)
+        let faded = PictureVeil(over: square(3, 3, [0, 0, 0, 255]), light: .white, dark: .black)
+        #expect(faded.weight == 0.65)
+        let ghost = square(2, 2, [0, 0, 100, 90])
+        let veil = PictureVeil(over: ghost, light: Color(red: 200, green: 250, blue: 100), dark: .black)
+        #expect(Array(veil.fade(ghost).pixels.prefix(4)) == [100, 125, 100, 90])
+    }
+
+    @Test("the label on a bar can be read, whatever colors the bar and the background have")
+    func labelContrast() throws {
+        let yellow = Color(red: 255, green: 255, blue: 0)
+        let cases: [(bar: Color, background: Color, letters: Color)] = [
+            (.black, .white, .white), (yellow, .white, .black), (yellow, .black, .black),
+            (.black, Color(red: 40, green: 0, blue: 0), .white),
+        ]
+        for (bar, background, letters) in cases {
+            let style = try styled { style in
+                style.background = .solid(background)
+                style.frame = try LabelFrame(.banner, color: bar, label: "SCAN")
+            }
+            guard case .path(let label)? = try Scene(symbol, style: style).layers.last else {
+                Issue.record("no label")
+                return
+            }
+            #expect(label.paint == .solid(letters))
+        }
     }
 
     @Test("halftone discs follow the darkness of the background picture")

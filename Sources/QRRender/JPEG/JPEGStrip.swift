@@ -11,19 +11,19 @@ final class JPEGStripCompressor {
     /// The rows of a strip but the last: whole blocks, and enough of them that a strip's header does not matter.
     static let rows = 64
 
-    private let side: Int
+    private let width: Int
     private let handle: tjhandle
     private var room: [UInt8]
 
     /// Prepares for strips of a width.
     ///
-    /// - Parameter side: The pixels of a row.
+    /// - Parameter width: The pixels of a row.
     /// - Throws: ``Failure``.
-    init(side: Int) throws(Failure) {
+    init(width: Int) throws(Failure) {
         guard let handle = unsafe tjInitCompress() else { throw Failure() }
         unsafe self.handle = handle
-        self.side = side
-        room = Array(repeating: 0, count: Int(tjBufSize(Int32(side), Int32(Self.rows), Int32(TJSAMP_444.rawValue))))
+        self.width = width
+        room = Array(repeating: 0, count: Int(tjBufSize(Int32(width), Int32(Self.rows), Int32(TJSAMP_444.rawValue))))
     }
 
     deinit {
@@ -43,7 +43,7 @@ final class JPEGStripCompressor {
         let status = unsafe room.withUnsafeMutableBufferPointer { room in
             var start = room.baseAddress
             return unsafe tjCompress2(
-                handle, pixels, Int32(side), 0, Int32(height), Int32(TJPF_RGB.rawValue), &start, &count,
+                handle, pixels, Int32(width), 0, Int32(height), Int32(TJPF_RGB.rawValue), &start, &count,
                 Int32(TJSAMP_444.rawValue), Int32(quality), TJFLAG_NOREALLOC | TJFLAG_ACCURATEDCT,
             )
         }

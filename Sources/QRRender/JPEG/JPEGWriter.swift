@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Writes a scene as a JPEG on white, since JPEG knows no transparency.
+/// Writes scenes and pictures as JPEGs on white, since JPEG knows no transparency.
 ///
 /// Strips of the picture are compressed one by one and joined with restart markers (ITU-T T.81, E.1.4), which every
 /// decoder knows, so that the memory needed grows with the file, not with the picture.
@@ -18,9 +18,26 @@ package enum JPEGWriter {
     /// - Throws: ``RenderError/outOfMemory``.
     package static func write(_ scene: Scene, layout: PixelLayout, dpi: Int?) throws(RenderError) -> [UInt8] {
         do {
-            var strips = try JPEGStrips(side: layout.side, dpi: dpi, quality: quality)
+            var strips = try JPEGStrips(width: layout.side, height: layout.side, dpi: dpi, quality: quality)
             try SceneRows(scene, layout: layout).forEach { row, times throws(JPEGStripCompressor.Failure) in
                 for _ in 0..<times { try strips.append(row) }
+            }
+            return try strips.finish()
+        } catch {
+            throw .outOfMemory
+        }
+    }
+
+    /// Writes a picture.
+    ///
+    /// - Parameter picture: The picture.
+    /// - Returns: The bytes of the file.
+    /// - Throws: ``RenderError/outOfMemory``.
+    static func write(_ picture: Picture) throws(RenderError) -> [UInt8] {
+        do {
+            var strips = try JPEGStrips(width: picture.width, height: picture.height, dpi: nil, quality: quality)
+            for y in 0..<picture.height {
+                try strips.append((0..<picture.width).map { picture.color(x: $0, y: y).pixel })
             }
             return try strips.finish()
         } catch {
@@ -31,7 +48,8 @@ package enum JPEGWriter {
 
 /// A JPEG file that grows strip by strip.
 private struct JPEGStrips {
-    private let side: Int
+    private let width: Int
+    private let height: Int
     private let dpi: Int?
     private let quality: Int
     private let compressor: JPEGStripCompressor
@@ -40,20 +58,20 @@ private struct JPEGStrips {
     private var count = 0
     private var lastRow: [UInt32] = []
 
-    init(side: Int, dpi: Int?, quality: Int) throws(JPEGStripCompressor.Failure) {
-        (self.side, self.dpi, self.quality) = (side, dpi, quality)
-        compressor = try JPEGStripCompressor(side: side)
-        strip.reserveCapacity(3 * side * JPEGStripCompressor.rows)
+    init(width: Int, height: Int, dpi: Int?, quality: Int) throws(JPEGStripCompressor.Failure) {
+        (self.width, self.height, self.dpi, self.quality) = (width, height, dpi, quality)
+        compressor = try JPEGStripCompressor(width: width)
+        strip.reserveCapacity(3 * width * JPEGStripCompressor.rows)
     }
 
     mutating func append(_ row: [UInt32]) throws(JPEGStripCompressor.Failure) {
         if row == lastRow, !strip.isEmpty {
-            strip += strip[(strip.count - 3 * side)...]
+            strip += strip[(strip.count - 3 * width)...]
         } else {
             appendOnWhite(row)
             lastRow = row
         }
-        if strip.count == 3 * side * JPEGStripCompressor.rows { try flush() }
+        if strip.count == 3 * width * JPEGStripCompressor.rows { try flush() }
     }
 
     mutating func finish() throws(JPEGStripCompressor.Failure) -> [UInt8] {
@@ -72,14 +90,14 @@ private struct JPEGStrips {
     }
 
     private mutating func flush() throws(JPEGStripCompressor.Failure) {
-        let height = strip.count / (3 * side)
-        let jpeg = try compressor.compress(strip, height: height, quality: quality)
+        let rows = strip.count / (3 * width)
+        let jpeg = try compressor.compress(strip, height: rows, quality: quality)
         strip.removeAll(keepingCapacity: true)
         guard var segments = try? JPEGSegments(jpeg) else { throw JPEGStripCompressor.Failure() }
         if count == 0 {
-            segments.set(height: side)
+            segments.set(height: height)
             if let dpi { segments.set(dpi: dpi) }
-            segments.insert(restartInterval: (side + 7) / 8 * (JPEGStripCompressor.rows / 8))
+            segments.insert(restartInterval: (width + 7) / 8 * (JPEGStripCompressor.rows / 8))
             file = segments.header
         } else {
             // The markers RST0 to RST7 follow each other in a circle.

@@ -50,10 +50,20 @@ struct PDFFile {
     ///   - content: The bytes before compression.
     /// - Throws: ``RenderError/outOfMemory``.
     mutating func write(_ number: Int, entries: String, stream content: [UInt8]) throws(RenderError) {
-        let compressed = try Self.compressed(content)
+        write(number, entries: entries, filter: "FlateDecode", filtered: try Self.compressed(content))
+    }
+
+    /// Writes a stream that is compressed already.
+    ///
+    /// - Parameters:
+    ///   - number: The announced object.
+    ///   - entries: The entries of its dictionary but for length and filter.
+    ///   - filter: The filter that decompresses it.
+    ///   - content: The compressed bytes.
+    mutating func write(_ number: Int, entries: String, filter: String, filtered content: [UInt8]) {
         begin(number)
-        pending += "<<\(entries)/Filter/FlateDecode/Length \(compressed.count)>>\nstream\n".utf8
-        pending += compressed
+        pending += "<<\(entries)/Filter/\(filter)/Length \(content.count)>>\nstream\n".utf8
+        pending += content
         pending += "\nendstream\nendobj\n".utf8
     }
 

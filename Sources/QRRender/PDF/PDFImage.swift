@@ -21,8 +21,12 @@ enum PDFImage {
             mask = "/SMask \(number) 0 R"
         }
         let number = file.announce()
-        try file.write(
-            number, entries: "\(size)/ColorSpace\(colors.space)\(mask)", stream: colors.samples(of: picture), )
+        let entries = "\(size)/ColorSpace\(colors.space)\(mask)"
+        if !colors.isProcess, picture.isPhotograph {
+            file.write(number, entries: entries, filter: "DCTDecode", filtered: try JPEGWriter.write(picture))
+        } else {
+            try file.write(number, entries: entries, stream: colors.samples(of: picture))
+        }
         file.images[picture.digest] = number
         return number
     }

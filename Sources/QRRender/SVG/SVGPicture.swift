@@ -24,8 +24,10 @@ enum SVGPicture {
         }
         element += " preserveAspectRatio=\"none\"".utf8
         if let clip { element += " \(clip)".utf8 }
-        element += " xlink:href=\"data:image/png;base64,".utf8
-        element += Data(try PNGWriter.write(layer.picture)).base64EncodedData()
+        let isPhotograph = layer.picture.isPhotograph
+        element += " xlink:href=\"data:image/\(isPhotograph ? "jpeg" : "png");base64,".utf8
+        let file = isPhotograph ? try JPEGWriter.write(layer.picture) : try PNGWriter.write(layer.picture)
+        element += Data(file).base64EncodedData()
         return element + "\"/>".utf8
     }
 }

@@ -25,11 +25,6 @@ struct PicturePlacement {
         let down = (symbolBox.y + Double(y) + 0.5 - frame.y) / frame.height
         let column = min(max(Int(across * Double(picture.width)), 0), picture.width - 1)
         let row = min(max(Int(down * Double(picture.height)), 0), picture.height - 1)
-        let start = (row * picture.width + column) * 4
-        let color = Color(
-            red: picture.pixels[start], green: picture.pixels[start + 1], blue: picture.pixels[start + 2],
-            alpha: picture.pixels[start + 3],
-        )
-        return 1 - Double(color.luma) / 255
+        return 1 - Double(picture.color(x: column, y: row).luma) / 255
     }
 }

@@ -2,10 +2,8 @@
 
 import QREncoder
 
-/// A picture behind the modules, toned down as far as readers need it.
+/// A picture behind the modules, faded as far as readers need it.
 extension SceneComposer {
-    /// The opacity of the veil over the picture: what three decoders still read photographs through.
-    private static let veil: UInt8 = 128
     /// The share of its side that a light module keeps clear in its middle.
     private static let lightDisc = 0.62
 
@@ -18,12 +16,21 @@ extension SceneComposer {
             ground.appendRect(plan.ground)
         }
         let light = backdrop
-        let veil = Color(red: light.red, green: light.green, blue: light.blue, alpha: Self.veil)
+        let faded = PictureVeil(over: picture, light: light, dark: lightestInk).fade(picture)
         return [
-            .picture(PictureLayer(picture: picture, frame: placement.frame, clip: ground)),
-            .path(PathLayer(path: ground, paint: .solid(veil))),
+            .picture(PictureLayer(picture: faded, frame: placement.frame, clip: ground)),
             .path(PathLayer(path: lightModules, paint: .solid(light))),
         ]
+    }
+
+    /// The lightest color that dark modules have.
+    private var lightestInk: Color {
+        let colors =
+            switch style.foreground {
+            case .solid(let color): [color]
+            case .gradient(let gradient): gradient.stops.map(\.color)
+            }
+        return colors.map { $0.over(backdrop) }.max { $0.decoderLuma < $1.decoderLuma } ?? .black
     }
 
     /// The middles of the light modules, and whole squares under the eyes and their separators.

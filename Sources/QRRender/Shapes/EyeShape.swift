@@ -81,13 +81,15 @@ struct EyeShape {
     }
 
     /// The radii of the corners inside a frame: with the middle of curvature of the outer ones, so that the ring is one
-    /// module wide all round.
+    /// module wide all round, but where readers need more room.
     private static func holeRadii(_ shape: EyeStyle.Frame) -> [Double] {
         switch shape {
         // Rounder, zxing-cpp no longer sees that it is an eye.
         case .frame: [1.25, 1.25, 1.25, 1.25]
         // A quarter, which an even width asks for, would look sharp.
         case .rounded: [0.5, 0.5, 0.5, 0.5]
+        // Rounder, the corners of a square center come so near to the ring that zbar misses every fourth code.
+        case .circle: [2, 2, 2, 2]
         default: radii(shape).map { max(0, $0 - 1) }
         }
     }

@@ -6,6 +6,9 @@ struct FrameShape {
     /// The color of letters that stand on the frame's own color.
     private let background: Color
 
+    /// The contrast ratio that large text needs (WCAG 2.2, 1.4.3).
+    private static let leastContrast = 3.0
+
     init(_ plan: FramePlan, background: Color) {
         (self.plan, self.background) = (plan, background)
     }
@@ -17,10 +20,17 @@ struct FrameShape {
         let color = plan.frame.color
         var layers: [Layer] = outline.isEmpty ? [] : [.path(PathLayer(path: outline, paint: .solid(color)))]
         if let label = plan.frame.label {
-            let letters = try LabelOutline.path(label, in: plan.labelBox)
-            layers.append(.path(PathLayer(path: letters, paint: .solid(standsOnBar ? background : color))))
+            let outline = try LabelOutline.path(label, in: plan.labelBox)
+            layers.append(.path(PathLayer(path: outline, paint: .solid(standsOnBar ? letters(on: color) : color))))
         }
         return layers
+    }
+
+    /// The background's color where it can be read on the bar, else black or white.
+    private func letters(on bar: Color) -> Color {
+        func contrast(_ color: Color) -> Double { ScanReport.Contrast(dark: bar, light: color).ratio }
+        guard contrast(background) < Self.leastContrast else { return background }
+        return contrast(.black) > contrast(.white) ? .black : .white
     }
 
     private var standsOnBar: Bool { plan.frame.shape == .banner || plan.frame.shape == .bubble }

@@ -32,6 +32,9 @@ struct Render: ParsableCommand {
     @Option(help: "The title of an SVG or PDF, read aloud by screen readers.")
     var title: String?
 
+    @Flag(help: "Take longer over a PNG for a smaller file.")
+    var smallest = false
+
     @Flag(help: "Say how surely the picture scans; it is written only where -o says so.")
     var report = false
 
@@ -69,7 +72,9 @@ struct Render: ParsableCommand {
         if report { draft.allowUnscannable() }
         let format = try imageFormat()
         do throws(RenderError) {
-            return try Renderer.render(StyledText(text, draft, title: title).request(as: format, pictures: pictures))
+            var request = try StyledText(text, draft, title: title).request(as: format, pictures: pictures)
+            if smallest { request.effort = .smallest }
+            return try Renderer.render(request)
         } catch {
             throw CommandFailure("\(error)", status: CommandFailure.usage)
         }

@@ -44,10 +44,19 @@ struct StyleOptions: ParsableArguments {
     @Option(help: "The modules' colors from one to the other, such as '#c00,#00c'.")
     var gradient: String?
 
-    @Option(help: "How they run: \(allowed(Gradient.Kind.self)).")
+    @Option(help: "The background's colors, likewise.")
+    var backgroundGradient: String?
+
+    @Option(help: "The colors of each eye's frame, likewise.")
+    var eyeFrameGradient: String?
+
+    @Option(help: "The colors of each eye's center, likewise.")
+    var eyeCenterGradient: String?
+
+    @Option(help: "How gradients run: \(allowed(Gradient.Kind.self)). (default: linear)")
     var gradientType: String?
 
-    @Option(help: "Their direction in degrees: 0 to the right, 90 down.")
+    @Option(help: "The direction of gradients in degrees: 0 to the right, 90 down.")
     var gradientRotation: Double?
 
     @Option(help: "The modules' shape: \(allowed(ModulePattern.self)).")
@@ -65,10 +74,13 @@ struct StyleOptions: ParsableArguments {
     @Option(help: "The color of the eyes' centers.")
     var eyeCenterColor: String?
 
+    @Option(help: "The color of a thin line around each eye.")
+    var eyeOutline: String?
+
     @Option(help: "The outline of the whole code: \(allowed(Silhouette.self)).")
     var shape: String?
 
-    @Option(help: "A picture file for the middle: PNG, JPEG, WebP or GIF, at most 2 MB.")
+    @Option(help: "A picture for the middle: a file or data: URI of a PNG, JPEG, WebP or GIF, at most 2 MB.")
     var logo: String?
 
     @Option(help: "The logo's longer side as a share of the symbol's: 0.05 to 0.5. (default: 0.24)")
@@ -80,7 +92,7 @@ struct StyleOptions: ParsableArguments {
     @Flag(help: "Draw the logo over the modules instead of leaving them out.")
     var logoOver = false
 
-    @Option(help: "A picture file to draw behind the modules.")
+    @Option(help: "A picture to draw behind the modules, likewise.")
     var backgroundImage: String?
 
     @Option(help: "A frame around the code: \(allowed(LabelFrame.Shape.self)).")
@@ -100,9 +112,17 @@ struct StyleOptions: ParsableArguments {
 
     func validate() throws {
         if size != nil, inches != nil { throw ValidationError("Give --size or --size-inches, not both.") }
-        if gradient == nil, gradientType != nil || gradientRotation != nil {
-            throw ValidationError("--gradient-type and --gradient-rotation need --gradient.")
+        if gradients.isEmpty, gradientType != nil || gradientRotation != nil {
+            throw ValidationError("--gradient-type and --gradient-rotation need --gradient or another gradient.")
         }
+    }
+
+    /// The gradients that are asked for, by the names of the API.
+    private var gradients: [(name: String, colors: String)] {
+        [
+            ("gradient", gradient), ("backgroundGradient", backgroundGradient),
+            ("eyeFrameGradient", eyeFrameGradient), ("eyeCenterGradient", eyeCenterGradient),
+        ].compactMap { name, colors in colors.map { (name, $0) } }
     }
 
     private static func allowed<Name: CaseIterable & RawRepresentable<String>>(_ names: Name.Type) -> String {
@@ -144,7 +164,8 @@ extension StyleOptions {
         for (name, text) in [
             ("errorCorrection", errorCorrection), ("color", color), ("background", background), ("pattern", pattern),
             ("eyeFrame", eyeFrame), ("eyeCenter", eyeCenter), ("eyeFrameColor", eyeFrameColor),
-            ("eyeCenterColor", eyeCenterColor), ("shape", shape), ("ink", ink), ("symbology", symbology),
+            ("eyeCenterColor", eyeCenterColor), ("eyeOutline", eyeOutline), ("shape", shape), ("ink", ink),
+            ("symbology", symbology),
         ] { set(name, text.map(JSONValue.string)) }
         for (name, whole) in [
             ("version", symbolVersion), ("mask", mask), ("size", size), ("dpi", dpi), ("margin", margin),
@@ -156,7 +177,7 @@ extension StyleOptions {
         set("backgroundImage", try backgroundImage.map { try Self.file($0, flag: "background-image") })
         if logoOver { set("logoClearZone", .bool(false)) }
         if allowUnscannable { set("allowUnscannable", .bool(true)) }
-        set("gradient", gradient.map(gradientField))
+        for (name, colors) in gradients { set(name, gradientField(colors)) }
         set("frame", frameField)
         return members
     }
@@ -183,6 +204,11 @@ extension StyleOptions {
 
     /// A picture of the disk as the API would be given it.
     private static func file(_ path: String, flag: String) throws -> JSONValue {
+        if path.lowercased().hasPrefix("data:") { return .string(path) }
+        if path.contains("://") {
+            throw CommandFailure(
+                "--\(flag) is a URL; allowed: a file or a data: URI.", status: CommandFailure.usage, )
+        }
         do {
             let bytes = try Data(contentsOf: URL(filePath: path))
             return .string("data:application/octet-stream;base64,\(bytes.base64EncodedString())")

@@ -18,7 +18,7 @@ def picture(content: bytes, content_type: str) -> Picture:
     kind = content_type.partition(";")[0].strip()
     if kind == "image/svg+xml":
         # Codes without a size of their own are drawn large enough for every reader.
-        content = resvg_py.svg_to_bytes(svg_string=content.decode(), background="#ffffff", width=900)
+        content = resvg_py.svg_to_bytes(svg_string=content.decode(), background="#ffffff", width=900, dpi=96)
     else:
         assert kind.startswith("image/"), f"not a picture: {content_type}"
     with Image.open(io.BytesIO(bytes(content))) as image:
