@@ -122,29 +122,36 @@ let package = Package(
             swiftSettings: strict,
         ),
 
+        // From rows to results.
+        .target(
+            name: "Bulk",
+            dependencies: ["Codes", "Store", logging, serviceLifecycle],
+            swiftSettings: strict,
+        ),
+
         // From request to answer.
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "CSV", "Codes", "Management", "QREncoder", "QRRender", "Redirect", "Scans", "Store", "Styling",
-                httpTypes, hummingbird, logging, nioCore, nioHTTPTypes,
+                "Archive", "Bulk", "CSV", "Codes", "Management", "QREncoder", "QRRender", "Redirect", "Scans", "Store",
+                "Styling", httpTypes, hummingbird, logging, nioCore, nioHTTPTypes,
             ],
             swiftSettings: strict,
         ),
         .target(
             name: "Server",
             dependencies: [
-                "Codes", "HTTPAPI", "Management", "Outbound", "QRRender", "Redirect", "SQLiteStore", "Scans", "Store",
-                "Styling", configuration, httpTypes, hummingbird, hummingbirdCore, logging, nioCore, nioHTTPTypes,
-                nioPosix,
-                serviceLifecycle, unixSignals,
+                "Bulk", "Codes", "HTTPAPI", "Management", "Outbound", "QRRender", "Redirect", "SQLiteStore", "Scans",
+                "Store", "Styling", configuration, httpTypes, hummingbird, hummingbirdCore, logging, nioCore,
+                nioHTTPTypes, nioPosix, serviceLifecycle, unixSignals,
             ],
             swiftSettings: strict,
         ),
         .executableTarget(
             name: "waymark",
             dependencies: [
-                "CSV", "Codes", "HTTPAPI", "Management", "QREncoder", "QRRender", "Server", "Store", "Styling",
+                "Archive", "CSV", "Codes", "HTTPAPI", "Management", "QREncoder", "QRRender", "Server", "Store",
+                "Styling",
                 argumentParser, nioCore,
             ],
             swiftSettings: strict,
@@ -228,7 +235,8 @@ let package = Package(
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "Codes", "HTTPAPI", "Management", "QRRender", "Redirect", "SQLiteStore", "Scans", "Store", "Styling",
+                "Bulk", "Codes", "HTTPAPI", "Management", "QRRender", "Redirect", "SQLiteStore", "Scans", "Store",
+                "Styling",
                 httpTypes, hummingbird, hummingbirdTesting, logging, nioCore, nioPosix,
             ],
             resources: [.copy("Exchanges")],

@@ -37,9 +37,16 @@ package struct ZIPEntry: Sendable, Hashable {
     }
 
     /// The CRC-32 of some bytes.
-    package static func checksum(of bytes: [UInt8]) -> UInt32 {
+    ///
+    /// - Parameters:
+    ///   - bytes: the bytes.
+    ///   - before: the checksum of what stands before them; 0 where nothing does.
+    /// - Returns: the checksum of both together.
+    package static func checksum(of bytes: [UInt8], after before: UInt32 = 0) -> UInt32 {
         unsafe bytes.withUnsafeBufferPointer { buffer in
-            UInt32(truncatingIfNeeded: unsafe crc32_z(0, buffer.baseAddress, buffer.count))
+            // A null pointer asks for the first value instead of adding nothing.
+            guard !buffer.isEmpty else { return before }
+            return UInt32(truncatingIfNeeded: unsafe crc32_z(UInt(before), buffer.baseAddress, buffer.count))
         }
     }
 }

@@ -11,8 +11,8 @@ extension WaymarkAPI {
 
     /// Every path there is.
     var routes: [Route] {
-        codeRoutes + analyticsRoutes + bulkEditRoutes + staticRoutes + studioRoutes + qriusRoutes + scanRoutes
-            + transferRoutes + operationRoutes
+        codeRoutes + analyticsRoutes + bulkEditRoutes + bulkRoutes + staticRoutes + studioRoutes + qriusRoutes
+            + scanRoutes + transferRoutes + operationRoutes
     }
 
     var imageResponse: ImageResponse {

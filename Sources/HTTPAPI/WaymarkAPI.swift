@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Bulk
 package import Codes
 package import Hummingbird
 package import Management
@@ -24,6 +25,10 @@ package struct WaymarkAPI: Sendable {
         package let pictures: PictureLibrary
         /// Counts renders against plans.
         package let quota: RenderQuota
+        /// Batches that are worked off after their callers were answered.
+        package let jobs: BulkJobs
+        /// Makes what single rows of the older API ask for.
+        package let rows: RowWorker
         /// Answers scans that no connection answered itself.
         package let redirects: RedirectResponder
         /// Signs links that are fetched without a key.
@@ -47,6 +52,8 @@ package struct WaymarkAPI: Sendable {
             images: RenderCache,
             pictures: PictureLibrary,
             quota: RenderQuota,
+            jobs: BulkJobs,
+            rows: RowWorker,
             redirects: RedirectResponder,
             links: LinkSigner,
             publicURL: String,
@@ -61,6 +68,8 @@ package struct WaymarkAPI: Sendable {
             self.images = images
             self.pictures = pictures
             self.quota = quota
+            self.jobs = jobs
+            self.rows = rows
             self.redirects = redirects
             self.links = links
             self.publicURL = publicURL
@@ -72,6 +81,7 @@ package struct WaymarkAPI: Sendable {
     }
 
     let dependencies: Dependencies
+    let watchers = Watchers()
 
     /// Makes the interface.
     package init(_ dependencies: Dependencies) { self.dependencies = dependencies }

@@ -55,14 +55,7 @@ package struct CodeLibrary: Sendable {
         let limit = try plan(of: account).codes
         let hash = await hash(draft.settings.password?.fresh)
         for _ in 0..<Self.idAttempts {
-            let wanted = Code(
-                id: draft.slug ?? makeID(),
-                account: account.id,
-                payload: draft.payload,
-                settings: draft.settings,
-                createdAt: rules.clock(),
-            )
-            let code = try ruled { () throws(CodeError) in try Self.guarded(wanted, hash, vault) }
+            let code = try code(of: draft, hash, for: account)
             let outcome = try await stored { () throws(StoreError) in try await store.insert(code, limit: limit) }
             switch outcome {
             case .inserted(let code):
@@ -75,6 +68,29 @@ package struct CodeLibrary: Sendable {
             }
         }
         throw Self.broken("\(Self.idAttempts) ids in a row were taken", hint: "Check the random source.")
+    }
+
+    /// A code as it would be made, with an id of its own and its secrets guarded; nothing is stored.
+    ///
+    /// For batches, which store many codes in one transaction.
+    /// - Throws: ``CodeError/invalid(_:)`` as a rule.
+    package func draft(_ draft: CodeDraft, for account: Account) async throws(ManagementError) -> Code {
+        try code(of: draft, await hash(draft.settings.password?.fresh), for: account)
+    }
+
+    private func code(
+        of draft: CodeDraft,
+        _ hash: PasswordHash?,
+        for account: Account,
+    ) throws(ManagementError) -> Code {
+        let wanted = Code(
+            id: draft.slug ?? makeID(),
+            account: account.id,
+            payload: draft.payload,
+            settings: draft.settings,
+            createdAt: rules.clock(),
+        )
+        return try ruled { () throws(CodeError) in try Self.guarded(wanted, hash, vault) }
     }
 
     /// One living code of the account.

@@ -35,8 +35,8 @@ package protocol JobStore: Sendable {
     /// Forgets jobs whose result has been gone since before a moment.
     func pruneJobs(goneBefore moment: Timestamp) async throws(StoreError)
 
-    /// The ids of all jobs that have files: those that are not done, and those whose result waits.
-    func jobsWithFiles() async throws(StoreError) -> [BulkJobID]
+    /// All jobs that have files: those that are not done, and those whose result waits.
+    func jobsWithFiles() async throws(StoreError) -> [BulkJobID: BulkJob.State]
 
     /// The bytes that the files of all jobs take.
     func jobBytes() async throws(StoreError) -> Int

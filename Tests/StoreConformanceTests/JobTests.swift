@@ -42,7 +42,7 @@ struct JobTests {
             #expect(done.progress == chunk.after)
             #expect(try await store.count(of: account.id) == 2)
             #expect(try await store.unfinishedJobs(atMost: 10).isEmpty)
-            #expect(try await store.jobsWithFiles() == [job.id])
+            #expect(try await store.jobsWithFiles() == [job.id: .completed])
         }
     }
 

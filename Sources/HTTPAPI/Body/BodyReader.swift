@@ -23,6 +23,20 @@ struct BodyReader: Sendable {
         return bytes
     }
 
+    /// The body piece by piece, as it arrives; nothing of it is kept.
+    /// - Throws: what ``read(_:)`` throws, and what `take` throws.
+    func readParts(_ call: Call, _ take: @escaping @Sendable (ByteBuffer) async throws -> Void) async throws {
+        let length = try announcedLength(call.request.headers)
+        call.context.body.stage = .begun
+        if call.request.headers[.expect]?.lowercased() == "100-continue" { Self.invite(call.context.channel) }
+        let body = call.request.body
+        let count = try await within(deadline(for: length)) { try await each(of: body, take) }
+        if let length, count < length {
+            throw Problem(.bodyBroken, "the body has \(count) bytes; Content-Length says \(length)")
+        }
+        call.context.body.stage = .finished
+    }
+
     /// What the head says about the length; nil for a chunked body.
     private func announcedLength(_ headers: HTTPFields) throws(Problem) -> Int? {
         guard let text = headers[.contentLength] else { return nil }
@@ -36,6 +50,24 @@ struct BodyReader: Sendable {
     /// Tells a caller that waits with its body to send it (RFC 9110 section 10.1.1): only now, when it is wanted.
     private static func invite(_ channel: any Channel) {
         channel.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue)), promise: nil)
+    }
+
+    /// - Returns: how many bytes there were.
+    private func each(of body: RequestBody, _ take: (ByteBuffer) async throws -> Void) async throws -> Int {
+        var count = 0
+        var parts = body.makeAsyncIterator()
+        while true {
+            let part: ByteBuffer?
+            do {
+                part = try await parts.next()
+            } catch {
+                throw Problem(.bodyBroken, "the connection failed before the body was complete")
+            }
+            guard let part else { return count }
+            count += part.readableBytes
+            guard count <= limits.bodyBytes else { throw tooLarge(nil) }
+            try await take(part)
+        }
     }
 
     private func collect(_ body: RequestBody) async throws -> ByteBuffer {
@@ -60,19 +92,19 @@ struct BodyReader: Sendable {
     }
 
     /// A body that is waited for outlives no deadline: the reading is cancelled, and the connection with it.
-    private func within(
+    private func within<Value: Sendable>(
         _ deadline: Duration,
-        _ read: @escaping @Sendable () async throws -> ByteBuffer,
-    ) async throws -> ByteBuffer {
-        try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
+        _ read: @escaping @Sendable () async throws -> Value,
+    ) async throws -> Value {
+        try await withThrowingTaskGroup(of: Value.self) { group in
             group.addTask(operation: read)
             group.addTask {
                 try await Task.sleep(for: deadline)
                 throw Problem(.bodyTimeout, "the body did not arrive within \(deadline)")
             }
             defer { group.cancelAll() }
-            guard let bytes = try await group.next() else { throw CancellationError() }
-            return bytes
+            guard let value = try await group.next() else { throw CancellationError() }
+            return value
         }
     }
 

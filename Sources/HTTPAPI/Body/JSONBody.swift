@@ -43,7 +43,7 @@ struct JSONBody: Sendable {
     ///
     /// A body without a type is
     /// taken for JSON, as nothing else is ever sent here.
-    private static func checkMediaType(_ headers: HTTPFields) throws(Problem) {
+    static func checkMediaType(_ headers: HTTPFields) throws(Problem) {
         if let encoding = headers[.contentEncoding], encoding.lowercased() != "identity" {
             let detail = "the body is compressed (\(encoding.prefix(40))); send it as it is"
             throw Problem(.unsupportedMediaType, detail, headers: [.acceptEncoding: "identity"])

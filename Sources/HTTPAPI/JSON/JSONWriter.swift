@@ -21,6 +21,13 @@ struct JSONWriter {
         return writer.buffer
     }
 
+    /// One value, whole, as bytes.
+    static func bytes(reservingCapacity capacity: Int = 512, _ write: (inout JSONWriter) -> Void) -> [UInt8] {
+        var writer = JSONWriter(reservingCapacity: capacity)
+        write(&writer)
+        return writer.bytes
+    }
+
     /// One object, whole, as text of one line.
     static func text(_ members: (inout JSONWriter) -> Void) -> String {
         var writer = JSONWriter()

@@ -12,6 +12,8 @@ enum ProblemCode: String, CaseIterable {
     case invalidQuery = "INVALID_QUERY"
     case unreadableFile = "UNREADABLE_FILE"
     case bodyBroken = "BODY_BROKEN"
+    case emptyBatch = "EMPTY_BATCH"
+    case outOfRange = "OUT_OF_RANGE"
     case unauthenticated = "UNAUTHENTICATED"
     case scopeMissing = "SCOPE_MISSING"
     case linkRefused = "LINK_REFUSED"
@@ -21,11 +23,14 @@ enum ProblemCode: String, CaseIterable {
     case slugTaken = "SLUG_TAKEN"
     case codeLocked = "CODE_LOCKED"
     case versionMismatch = "VERSION_MISMATCH"
+    case resultBusy = "RESULT_BUSY"
+    case resultGone = "RESULT_GONE"
     case bodyTooLarge = "BODY_TOO_LARGE"
     case unsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE"
     case validationFailed = "VALIDATION_FAILED"
     case planLimitReached = "PLAN_LIMIT_REACHED"
     case quotaExceeded = "QUOTA_EXCEEDED"
+    case tooManyStreams = "TOO_MANY_STREAMS"
     case internalError = "INTERNAL_ERROR"
     case methodUnknown = "METHOD_UNKNOWN"
     case storeUnavailable = "STORE_UNAVAILABLE"
@@ -34,18 +39,21 @@ enum ProblemCode: String, CaseIterable {
     /// The status that goes with the code.
     var status: HTTPResponse.Status {
         switch self {
-        case .invalidJSON, .invalidType, .invalidCursor, .invalidQuery, .unreadableFile, .bodyBroken: .badRequest
+        case .invalidJSON, .invalidType, .invalidCursor, .invalidQuery, .unreadableFile, .bodyBroken, .emptyBatch,
+            .outOfRange:
+            .badRequest
         case .unauthenticated: .unauthorized
         case .scopeMissing, .linkRefused: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .bodyTimeout: .requestTimeout
-        case .slugTaken, .codeLocked: .conflict
+        case .slugTaken, .codeLocked, .resultBusy: .conflict
+        case .resultGone: .gone
         case .versionMismatch: .preconditionFailed
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .validationFailed: .unprocessableContent
-        case .planLimitReached, .quotaExceeded: .tooManyRequests
+        case .planLimitReached, .quotaExceeded, .tooManyStreams: .tooManyRequests
         case .internalError: .internalServerError
         case .methodUnknown: .notImplemented
         case .storeUnavailable, .storeFull: .serviceUnavailable
@@ -61,6 +69,8 @@ enum ProblemCode: String, CaseIterable {
         case .invalidQuery: "The query cannot be read"
         case .unreadableFile: "The file cannot be read"
         case .bodyBroken: "The body ended early"
+        case .emptyBatch: "The batch has no rows"
+        case .outOfRange: "A value is out of range"
         case .unauthenticated: "A valid API key is required"
         case .scopeMissing: "The API key may not do this"
         case .linkRefused: "The link is not signed"
@@ -70,11 +80,14 @@ enum ProblemCode: String, CaseIterable {
         case .slugTaken: "The slug is taken"
         case .codeLocked: "The code is locked"
         case .versionMismatch: "The code was changed in the meantime"
+        case .resultBusy: "The result is being fetched"
+        case .resultGone: "There is no result to fetch"
         case .bodyTooLarge: "The body is too large"
         case .unsupportedMediaType: "The body has an unsupported media type"
         case .validationFailed: "A value is not allowed"
         case .planLimitReached: "The plan allows no more codes"
         case .quotaExceeded: "The month's renders are used up"
+        case .tooManyStreams: "Too many event streams are open"
         case .internalError: "The server failed"
         case .methodUnknown: "The method is unknown"
         case .storeUnavailable: "The store cannot be reached"
@@ -91,6 +104,8 @@ enum ProblemCode: String, CaseIterable {
         case .invalidQuery: "Percent-encode the parameters of the query as UTF-8, and give each one once."
         case .unreadableFile: "Mend the file at the line that detail names; nothing of it was taken."
         case .bodyBroken: "Send the body again, whole."
+        case .emptyBatch: "Send at least one row."
+        case .outOfRange: "Keep to the range that detail names."
         case .unauthenticated: "Send Authorization: Bearer KEY, X-Api-Key: KEY, or client-id and api-key together."
         case .scopeMissing: "Use a key with the scope that detail names."
         case .linkRefused: "Use the link as it was given, whole."
@@ -100,11 +115,14 @@ enum ProblemCode: String, CaseIterable {
         case .slugTaken: "Choose another slug, or leave it out to have an id made."
         case .codeLocked: "Use PATCH for codes that are encrypted or have a password."
         case .versionMismatch: "Read the code again, and repeat the change with its new ETag."
+        case .resultBusy: "Let the other download end, or try again after the seconds of Retry-After."
+        case .resultGone: "Read the status of the job; a result is there once, when the job is completed."
         case .bodyTooLarge: "Split the request; detail names the limit."
         case .unsupportedMediaType: "Send JSON as UTF-8 with Content-Type: application/json, uncompressed."
         case .validationFailed: "Mend each field of errors as its detail says."
         case .planLimitReached: "Delete codes or change the plan; waiting does not help."
         case .quotaExceeded: "Wait for the next month, ask for fewer renders at once, or change the plan."
+        case .tooManyStreams: "Close some streams, or ask for the status now and then."
         case .internalError: "Try again; if it stays, give the operator the instance of the problem."
         case .methodUnknown: "Use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS."
         case .storeUnavailable: "Try again after the seconds of Retry-After."

@@ -35,7 +35,8 @@ enum JobSQL {
         """
     static let prune = "DELETE FROM bulk_jobs WHERE state IN ('downloaded', 'expired') AND updated_at < ?"
     static let withFiles = """
-        SELECT id FROM bulk_jobs WHERE state = 'processing' UNION ALL SELECT id FROM bulk_jobs WHERE state = 'completed'
+        SELECT id, FALSE FROM bulk_jobs WHERE state = 'processing'
+        UNION ALL SELECT id, TRUE FROM bulk_jobs WHERE state = 'completed'
         """
     static let bytes = """
         SELECT

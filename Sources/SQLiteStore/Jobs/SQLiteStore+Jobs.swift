@@ -50,8 +50,13 @@ extension SQLiteStore {
     }
 
     /// Reads the two indexes of jobs that have files.
-    package func jobsWithFiles() async throws(StoreError) -> [BulkJobID] {
-        try await read("jobs.files") { try $0.all(JobSQL.withFiles, [], JobSQL.id) }
+    package func jobsWithFiles() async throws(StoreError) -> [BulkJobID: BulkJob.State] {
+        try await read("jobs.files") { database in
+            let jobs = try database.all(JobSQL.withFiles) { row -> (BulkJobID, BulkJob.State) in
+                (try JobSQL.id(row), row[1] ? .completed : .processing)
+            }
+            return Dictionary(jobs) { first, _ in first }
+        }
     }
 
     /// Sums up the lengths that jobs say of their files.

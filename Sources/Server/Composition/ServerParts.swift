@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Bulk
 import Codes
 import HTTPAPI
 import Logging
@@ -62,14 +63,22 @@ struct ServerParts: Sendable {
         let authenticator = Authenticator(store: store, plans: settings.plans, clock: { .now })
         let quota = RenderQuota(store: store, clock: { .now })
         let ingester = ScanIngester(journal: journal, store: store, logger: logger)
+        let images = RenderCache(capacity: settings.renderCacheBytes)
+        let pictures = Self.pictures(settings, store)
+        let rows = RowWorker(
+            codes: composition.library, pictures: pictures, images: images, publicURL: composition.publicURL,
+        ) { table.invalidate($0) }
+        let jobs = try BulkJobs.kept(settings, in: store, rows)
         api = WaymarkAPI(
             WaymarkAPI.Dependencies(
                 codes: composition.library,
                 authenticator: authenticator,
                 scans: store,
-                images: RenderCache(capacity: settings.renderCacheBytes),
-                pictures: Self.pictures(settings, store),
+                images: images,
+                pictures: pictures,
                 quota: quota,
+                jobs: jobs,
+                rows: rows,
                 redirects: RedirectResponder(core: redirects),
                 links: LinkSigner(secret: secret),
                 publicURL: composition.publicURL,
@@ -83,6 +92,7 @@ struct ServerParts: Sendable {
             InvalidationFollower(table: table, feed: store, logger: logger),
             Repeating(interval: .seconds(10)) { await Self.flush(authenticator, logger) },
             Repeating(interval: .seconds(1)) { await Self.flush(quota, logger) },
+            BulkRunner(jobs: jobs, cores: System.coreCount, logger: logger),
         ]
     }
 

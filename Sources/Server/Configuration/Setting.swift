@@ -32,6 +32,10 @@ package enum Setting: String, Sendable, CaseIterable {
     case cacheBytes = "WAYMARK_CACHE_BYTES"
     /// How much memory rendered pictures may take, in bytes with an optional K, M or G.
     case renderCacheBytes = "WAYMARK_RENDER_CACHE_BYTES"
+    /// How long the result of a bulk job waits to be fetched, in seconds: 1 to 31536000.
+    case bulkRetention = "WAYMARK_BULK_RETENTION"
+    /// How much disk the rows and results of bulk jobs may take, in bytes with an optional K, M or G.
+    case bulkBytes = "WAYMARK_BULK_BYTES"
     /// How much disk scans that are not in the store yet may take, in bytes with an optional K, M or G.
     case journalBytes = "WAYMARK_JOURNAL_BYTES"
     /// How often scans are forced to the disk, in milliseconds, or `batch` or `never`.
@@ -59,6 +63,8 @@ package enum Setting: String, Sendable, CaseIterable {
         case .cacheTTL: "300"
         case .cacheBytes: "64M"
         case .renderCacheBytes: "64M"
+        case .bulkRetention: "604800"
+        case .bulkBytes: "16G"
         case .journalBytes: "4G"
         case .journalSync: "100"
         case .trustedProxies, .fetchNetworks, .labelFonts: ""

@@ -30,6 +30,10 @@ package struct Settings: Sendable {
     package let cacheBytes: Int
     /// How many bytes of memory rendered pictures may take.
     package let renderCacheBytes: Int
+    /// How long the result of a bulk job waits to be fetched.
+    package let bulkRetention: Duration
+    /// How many bytes of disk the rows and results of bulk jobs may take.
+    package let bulkBytes: Int
     /// How many bytes of disk scans that are not in the store yet may take.
     package let journalBytes: Int
     /// How often scans are forced to the disk.
@@ -94,6 +98,8 @@ extension SettingsReader {
             cacheTTL: .seconds(integer(.cacheTTL, in: 1...86_400)),
             cacheBytes: bytes(.cacheBytes, atLeast: 1 << 20),
             renderCacheBytes: bytes(.renderCacheBytes, atLeast: 0),
+            bulkRetention: .seconds(integer(.bulkRetention, in: 1...31_536_000)),
+            bulkBytes: bytes(.bulkBytes, atLeast: 1 << 20),
             journalBytes: bytes(.journalBytes, atLeast: 16 << 20),
             journalSync: journalSync(),
             trustedProxies: trustedProxies(),

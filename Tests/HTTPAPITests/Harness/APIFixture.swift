@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Bulk
 import Codes
 import Foundation
 import Hummingbird
@@ -66,7 +67,7 @@ struct APIFixture: Sendable {
         accounts: (any AccountStore)? = nil,
         limits: APILimits = APILimits(),
         probes: [ReadinessProbe]? = nil,
-    ) -> Application<RouterResponder<APIContext>> {
+    ) throws -> Application<RouterResponder<APIContext>> {
         let (clock, invalidated) = (clock, invalidated)
         let table = RedirectTable(clock: { Moment(wall: clock.now, uptime: 0) }, store: store)
         let rules = CodeRules(
@@ -85,16 +86,21 @@ struct APIFixture: Sendable {
                 table.invalidate(id)
             },
         )
+        let images = RenderCache()
+        let pictures = PictureLibrary(store: store, clock: { clock.now }) {
+            [addresses] address throws(PictureFailure) in try addresses.fetch(address)
+        }
+        let rows = RowWorker(codes: library, pictures: pictures, images: images, publicURL: Self.publicURL) { _ in }
         let requests = Counter()
         let dependencies = WaymarkAPI.Dependencies(
             codes: library,
             authenticator: Authenticator(store: accounts ?? store, plans: plans, clock: { clock.now }),
             scans: store,
-            images: RenderCache(),
-            pictures: PictureLibrary(store: store, clock: { clock.now }) { [addresses] address throws(PictureFailure) in
-                try addresses.fetch(address)
-            },
+            images: images,
+            pictures: pictures,
             quota: RenderQuota(store: store, clock: { clock.now }),
+            jobs: try jobs(rows),
+            rows: rows,
             redirects: RedirectResponder(core: redirects(table)),
             links: LinkSigner(secret: ServerSecret("a secret of sixteen bytes or more")),
             publicURL: Self.publicURL,
@@ -118,9 +124,22 @@ struct APIFixture: Sendable {
         probes: [ReadinessProbe]? = nil,
         _ body: @Sendable (Caller) async throws -> Void,
     ) async throws {
-        let application = application(codes: codes, accounts: accounts, limits: limits, probes: probes)
+        let application = try application(codes: codes, accounts: accounts, limits: limits, probes: probes)
         let key = key
         try await application.test(.router) { try await body(Caller(client: $0, key: key)) }
+    }
+
+    /// Bulk jobs that nobody works off.
+    private func jobs(_ rows: RowWorker) throws -> BulkJobs {
+        let clock = clock
+        let services = BulkServices(
+            store: store,
+            folder: try BulkFolder(path: folder.path + "/bulk"),
+            maker: rows,
+            plans: plans,
+            clock: { clock.now },
+        )
+        return BulkJobs(services)
     }
 
     private func redirects(_ table: RedirectTable) -> RedirectCore {

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Glibc
+import Synchronization
+
+/// Threads for work that may wait: the system gives redirects and requests the processor first.
+///
+/// The threads of tasks are one a core and know no priority of the system: a slice of rows on each of them would hold up
+/// every request for as long as it takes.
+final class QuietThreads: TaskExecutor {
+    /// How much the work stands back, from 0 (not at all) to 19: at 5 it gets a quarter of a contended core.
+    private static let niceness: Int32 = 5
+
+    private struct State {
+        var jobs: [UnownedJob] = []
+        var head = 0
+    }
+
+    private let state = Mutex(State())
+    private let available = DispatchSemaphore(value: 0)
+
+    /// Starts the threads; they stay until the process ends.
+    init(count: Int) {
+        for number in 0..<count {
+            let thread = Thread { self.work() }
+            thread.name = "waymark.bulk-\(number)"
+            thread.stackSize = 1 << 20
+            thread.start()
+        }
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        state.withLock { $0.jobs.append(job) }
+        available.signal()
+    }
+
+    private func work() {
+        // On Linux a thread has a niceness of its own, and 0 names the caller.
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
+        while true {
+            available.wait()
+            if let job = next() { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
+        }
+    }
+
+    private func next() -> UnownedJob? {
+        state.withLock { state in
+            guard state.head < state.jobs.count else { return nil }
+            let job = state.jobs[state.head]
+            state.head += 1
+            // Under a steady load the queue is never empty: let go of what was taken now and then.
+            if state.head == state.jobs.count || state.head >= 1_024 {
+                state.jobs.removeFirst(state.head)
+                state.head = 0
+            }
+            return job
+        }
+    }
+}

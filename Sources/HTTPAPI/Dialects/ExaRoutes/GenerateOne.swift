@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Bulk
+import Codes
+import HTTPTypes
+import Hummingbird
+import Management
+import NIOCore
+import QRRender
+import Styling
+
+/// `POST /api/qr/generate`: one row, answered with its picture.
+///
+/// A static row is answered with a JSON string, as in the result of a bulk job, or with the bytes where `Accept` asks for
+/// a picture; a dynamic row with the code and its picture.
+struct GenerateOne: KeyedEndpoint {
+    static let scope = Scope.write
+
+    let body: JSONBody
+    let codes: CodeLibrary
+    let rows: RowWorker
+    let images: ImageResponse
+
+    func answer(_ call: Call, by caller: Principal) async throws -> Response {
+        let members = try await body.members(call)
+        let fields = RowFields(members, .generate)
+        try Self.check(fields, members)
+        if fields.isDynamic { return try await made(fields, for: caller.account) }
+        return try await drawn(fields, call, caller)
+    }
+
+    /// The published status of what is out of range is 400.
+    private static func check(_ fields: RowFields, _ members: [String: JSONValue]) throws(Problem) {
+        do throws(CodeError) {
+            try fields.check(members, .generate)
+        } catch {
+            let problem = Problem(error)
+            throw Problem(.outOfRange, problem.detail, faults: problem.faults)
+        }
+    }
+
+    /// The code is stored only when its pictures were drawn once: a style that cannot be drawn leaves nothing.
+    private func made(_ fields: RowFields, for account: Account) async throws -> Response {
+        let draft = try await rows.codeDraft(of: fields, for: account)
+        _ = try await rows.draw(codes.draft(draft, for: account))
+        let code = try await codes.create(draft, for: account)
+        let entry = try await rows.entry(of: code, uid: fields.uid ?? .string(code.id.text))
+        let location = "/api/qr/codes/\(code.id)"
+        return Self.json(entry, headers: [.location: location])
+    }
+
+    private func drawn(_ fields: RowFields, _ call: Call, _ caller: Principal) async throws -> Response {
+        let picture = try await rows.drawFixed(fields, for: caller.account.id)
+        if AcceptedImage(call.request.headers[.accept]).isPreferred {
+            return try await images.response(
+                picture, to: call.request, by: caller, name: "qr", cacheControl: "no-store", )
+        }
+        try await images.charge(caller)
+        let entry = RowEntry.picture(picture.image, uid: .null)
+        return Self.json(entry, headers: [.renderCache: picture.outcome.rawValue])
+    }
+
+    private static func json(_ entry: BulkEntry, headers: HTTPFields) -> Response {
+        var headers = headers
+        headers[.contentType] = "application/json"
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: entry.json)))
+    }
+}
