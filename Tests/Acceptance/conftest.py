@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from harness import published
 from harness import server as servers
 from harness.client import Client
 from harness.server import WaymarkServer
@@ -117,3 +118,13 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
             if isinstance(server, WaymarkServer):
                 report.sections.append((f"log of the server on port {server.port}", server.log[-LOG_TAIL:]))
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says at the end, where it is read, that programs of the published documents were not run."""
+    skipped = [
+        report for report in terminalreporter.stats.get("skipped", []) if published.MISSING in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.section("published programs were NOT run", red=True)
+        terminalreporter.line(f"{len(skipped)} tests skipped: {published.MISSING}")

@@ -21,6 +21,7 @@ BOTS = {
 }
 
 
+@pytest.mark.promise("exaroutes-codes.analytics")
 def test_an_unscanned_code_has_thirty_days_of_zeros(api: Client) -> None:
     code = api.create()
     found = api.analytics(code["id"])
@@ -35,6 +36,7 @@ def test_an_unscanned_code_has_thirty_days_of_zeros(api: Client) -> None:
     assert found["countries"] == []
 
 
+@pytest.mark.promise("exaroutes-codes.analytics")
 @pytest.mark.parametrize("days", [1, 7, 90])
 def test_the_series_has_as_many_days_as_asked_for(api: Client, days: int) -> None:
     found = api.analytics(api.create()["id"], days=days)

@@ -27,6 +27,7 @@ CALLS = [
 CALL = pytest.mark.parametrize(("method", "path", "body"), CALLS)
 
 
+@pytest.mark.promise("exaroutes-codes.bearer")
 @CALL
 def test_without_a_key_nothing_is_done(api: Client, scanner: Client, method: str, path: str, body: Any) -> None:
     id = api.create(name="kept")["id"]
@@ -58,6 +59,7 @@ def forms(issued: dict[str, Any]) -> Iterator[dict[str, str]]:
     yield {"client-id": issued["clientId"], "api-key": issued["key"]}
 
 
+@pytest.mark.promise("exaroutes-codes.bearer", "exaroutes.credentials")
 def test_a_key_works_in_every_published_form(scanner: Client, issued: dict[str, Any]) -> None:
     for headers in forms(issued):
         assert scanner.get(CODES, headers=headers).status_code == 200, headers

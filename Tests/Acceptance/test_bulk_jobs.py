@@ -33,6 +33,7 @@ def dynamic(number: int, **fields: Any) -> dict[str, Any]:
     return {"uid": f"row-{number:03}", "qrType": "dynamic", "dataType": "url", "data": data, **fields}
 
 
+@pytest.mark.promise("exaroutes.order", "exaroutes.entries", "exaroutes.invalid-url")
 def test_the_three_kinds_of_entry_come_in_the_order_of_the_rows(account: Client, scanner: Client) -> None:
     rows = [
         dynamic(1),
@@ -57,6 +58,7 @@ def test_the_three_kinds_of_entry_come_in_the_order_of_the_rows(account: Client,
     }
 
 
+@pytest.mark.promise("exaroutes.submit", "exaroutes.status")
 @pytest.mark.parametrize("path", PATHS)
 def test_the_status_has_the_published_members(account: Client, path: str) -> None:
     before = int(time.time() * 1_000)
@@ -74,12 +76,14 @@ def test_the_status_has_the_published_members(account: Client, path: str) -> Non
     assert (found["processed"], found["succeeded"], found["failed"]) == (2, 1, 1)
 
 
+@pytest.mark.promise("exaroutes.uid")
 def test_a_row_without_a_uid_fails_at_the_older_prefix_and_makes_nothing(account: Client) -> None:
     entries = bulk.run(account, [{"qrType": "dynamic", "dataType": "url", "data": "https://example.com/"}])
     assert entries[0]["status"] == "failed" and entries[0]["code"] == 400 and entries[0]["uid"] is None
     assert account.get("/api/qr/codes").json()["pagination"]["total"] == 0
 
 
+@pytest.mark.promise("exaroutes-codes.bulk")
 def test_rows_of_the_codes_prefix_are_dynamic_addresses_without_uid(account: Client) -> None:
     rows = [{"data": "https://example.com/a"}, {"data": "https://example.com/b", "uid": "mine"}]
     first, second = bulk.run(account, rows, bulk.CODES)
@@ -87,6 +91,7 @@ def test_rows_of_the_codes_prefix_are_dynamic_addresses_without_uid(account: Cli
     assert account.code(first["id"])["destination"] == "https://example.com/a"
 
 
+@pytest.mark.promise("exaroutes.features", "exaroutes.sources")
 def test_failed_rows_are_counted_by_each_of_their_features(account: Client) -> None:
     rows = [
         dynamic(1, data="x", secure=["password"], sources=["a"]),
@@ -102,6 +107,7 @@ def test_failed_rows_are_counted_by_each_of_their_features(account: Client) -> N
     assert found["failed"] == 5
 
 
+@pytest.mark.promise("exaroutes.sources", "exaroutes.secure")
 def test_sources_secure_and_expiry(account: Client, scanner: Client) -> None:
     rows = [
         dynamic(1, sources=["north", "south"]),
@@ -121,6 +127,7 @@ def test_sources_secure_and_expiry(account: Client, scanner: Client) -> None:
     assert account.code(ending["id"])["expiresAt"] == "2100-01-01T00:00:00.000Z"
 
 
+@pytest.mark.promise("exaroutes.styling")
 def test_the_styling_vocabulary_and_sizes(account: Client) -> None:
     style = {
         "dotsOptions": {"type": "rounded", "color": "#0055aa", "roundSize": True},
@@ -164,6 +171,7 @@ def test_slugs_are_given_once(account: Client) -> None:
     assert fourth["id"]
 
 
+@pytest.mark.promise("exaroutes.plan-limit")
 def test_rows_past_the_plan_limit_fail_with_429_and_static_rows_go_on(server: WaymarkServer) -> None:
     api = server.client(account=f"free-{time.time_ns()}", plan="free")
     rows = [dynamic(number) for number in range(8)] + [{"uid": "fixed", "data": "x"}]
@@ -174,6 +182,7 @@ def test_rows_past_the_plan_limit_fail_with_429_and_static_rows_go_on(server: Wa
     assert api.get("/api/qr/codes").json()["pagination"]["total"] == 5
 
 
+@pytest.mark.promise("exaroutes.one-shot", "exaroutes.result-text", "exaroutes-codes.bulk")
 @pytest.mark.parametrize("path", PATHS)
 def test_a_result_is_fetched_once(account: Client, path: str) -> None:
     job = bulk.submit(account, [dynamic(1)], path)
@@ -184,12 +193,14 @@ def test_a_result_is_fetched_once(account: Client, path: str) -> None:
     assert bulk.status(account, job, path)["status"] == "resultDownloaded"
 
 
+@pytest.mark.promise("exaroutes.not-ready")
 def test_a_result_is_a_410_before_the_job_is_done(account: Client) -> None:
     job = bulk.submit(account, [dynamic(number, secure=["password"], password="12345678") for number in range(40)])
     assert_problem(bulk.fetch(account, job), 410)
     assert bulk.status(account, job)["status"] == "processing"
 
 
+@pytest.mark.promise("exaroutes.isolation")
 @pytest.mark.parametrize("tail", ["", "/result", "/events"])
 def test_other_accounts_and_unknown_ids_are_404(account: Client, server: WaymarkServer, tail: str) -> None:
     job = bulk.submit(account, [dynamic(1)])
@@ -201,6 +212,7 @@ def test_other_accounts_and_unknown_ids_are_404(account: Client, server: Waymark
         assert server.anonymous().get(f"{path}/{job}{tail}").status_code == 401
 
 
+@pytest.mark.promise("exaroutes.missing-id")
 def test_a_missing_id_is_a_400(account: Client) -> None:
     for path in PATHS:
         assert_problem(account.get(f"{path}/"), 400)
@@ -219,6 +231,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.promise("exaroutes.no-array")
 @pytest.mark.parametrize(("body", "word"), FAULTS)
 @pytest.mark.parametrize("path", PATHS)
 def test_what_is_no_array_of_rows_is_a_400(account: Client, path: str, body: bytes, word: str) -> None:
@@ -226,6 +239,7 @@ def test_what_is_no_array_of_rows_is_a_400(account: Client, path: str, body: byt
     assert word in assert_problem(answer, 400)["error"]
 
 
+@pytest.mark.promise("exaroutes.body-limit")
 def test_a_body_over_25_mb_is_a_413_and_leaves_nothing(start_server: Callable[..., WaymarkServer]) -> None:
     server = start_server()
     api = server.client()

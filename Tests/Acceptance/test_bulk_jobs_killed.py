@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 import requests
 from harness import bulk
 from harness.client import Client
@@ -82,6 +83,7 @@ def test_a_result_survives_a_kill_until_it_was_handed_over(start_server: Callabl
     assert files == ["lock"]
 
 
+@pytest.mark.promise("exaroutes.durable")
 def test_what_is_submitted_is_durable_when_it_is_answered(start_server: Callable[..., WaymarkServer]) -> None:
     server = start_server()
     api = Client(server.base_url, server.create_key()["key"])

@@ -20,6 +20,7 @@ def outcome(answer: requests.Response) -> tuple[int, int]:
     return body["updated"], body["failed"]
 
 
+@pytest.mark.promise("qrius.bulk-operations", "qrius.bulk-tags")
 @pytest.mark.parametrize("prefix", PREFIXES)
 def test_each_operation_changes_every_code_at_once(account: Client, scanner: Client, prefix: str) -> None:
     ids = [account.create(OLD)["id"] for _ in range(3)]
@@ -45,6 +46,7 @@ def test_each_operation_changes_every_code_at_once(account: Client, scanner: Cli
     assert ask("delete") == (0, 3)
 
 
+@pytest.mark.promise("qrius.bulk-destination", "qrius.bulk-cap")
 def test_a_hundred_codes_change_under_load(account: Client, scanner: Client) -> None:
     with ThreadPoolExecutor(8) as pool:
         ids = list(pool.map(lambda _: Client(account.base_url, account.key).create(OLD)["id"], range(100)))
@@ -53,6 +55,7 @@ def test_a_hundred_codes_change_under_load(account: Client, scanner: Client) -> 
     assert {scanner.get(f"/r/{id}").headers["Location"] for id in ids} == {NEW}
 
 
+@pytest.mark.promise("qrius.partial")
 def test_unknown_foreign_and_guarded_codes_fail_alone(account: Client, api: Client, scanner: Client) -> None:
     mine, foreign = account.create(OLD)["id"], api.create(OLD)["id"]
     password = account.create(OLD, password="open sesame")["id"]
@@ -69,6 +72,7 @@ def test_unknown_foreign_and_guarded_codes_fail_alone(account: Client, api: Clie
     assert scanner.get(f"/r/{mine}").headers["Location"] == NEW
 
 
+@pytest.mark.promise("qrius.bulk-cap")
 @pytest.mark.parametrize("prefix", PREFIXES)
 @pytest.mark.parametrize(
     ("operation", "fields", "status"),

@@ -4,6 +4,7 @@ import re
 import uuid
 from datetime import UTC, datetime
 
+import pytest
 from harness.client import Client
 from harness.problems import assert_problem
 from harness.samples import cases
@@ -11,6 +12,7 @@ from harness.samples import cases
 MILLISECONDS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
 
+@pytest.mark.promise("exaroutes-codes.create", "exaroutes-codes.redirect-url")
 def test_the_answer_has_every_published_member(api: Client, server) -> None:
     answer = api.post("/api/qr/codes", json={"data": "https://example.com/spring"})
     assert answer.status_code == 201

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import Any
 
 import pytest
 from harness.client import Client
@@ -15,6 +16,7 @@ def path(id: str) -> str:
     return f"/api/qr/codes/{id}"
 
 
+@pytest.mark.promise("exaroutes-codes.update")
 def test_put_changes_the_destination_and_nothing_else(api: Client, scanner: Client) -> None:
     before = api.create(OLD, name="Kept", tags=["kept"], returnType="svg")
     assert scan(scanner, before["id"]).headers["Location"] == OLD
@@ -146,3 +148,15 @@ def test_the_analytics_of_a_deleted_code_stay_readable(api: Client, scanner: Cli
     wait_for_scans(api, id, 1)
     api.delete(path(id))
     assert api.analytics(id)["totals"]["scans"] == 1
+
+
+@pytest.mark.promise("exaroutes-codes.locked")
+@pytest.mark.parametrize("guard", [{"password": "open sesame"}, {"secure": ["encrypt"]}])
+def test_put_on_a_guarded_code_is_a_409_and_changes_nothing(api: Client, guard: dict[str, Any]) -> None:
+    code = api.create(**guard)
+    for body in (
+        {"destination": "https://example.com/new"},
+        {"destination": "https://example.com/", "status": "inactive"},
+    ):
+        assert_problem(api.put(f"/api/qr/codes/{code['id']}", json=body), 409, "CODE_LOCKED")
+    assert api.code(code["id"]) == code

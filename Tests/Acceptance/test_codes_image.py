@@ -26,6 +26,7 @@ def size_of(content: bytes) -> tuple[int, int]:
     return struct.unpack(">II", png_chunks(content)["IHDR"][:8])
 
 
+@pytest.mark.promise("exaroutes-codes.image")
 @pytest.mark.parametrize(("return_type", "media_type"), [("png", PNG), ("svg", SVG)])
 def test_the_image_has_the_format_that_the_code_was_made_with(api: Client, return_type: str, media_type: str) -> None:
     code = api.create(returnType=return_type)
@@ -96,6 +97,7 @@ def test_each_picture_has_an_etag_of_its_own(api: Client) -> None:
     assert len(tags) == 3
 
 
+@pytest.mark.promise("exaroutes-codes.update")
 def test_an_edit_of_the_destination_leaves_the_print_as_it_is(api: Client) -> None:
     id = api.create()["id"]
     before = api.image(id)

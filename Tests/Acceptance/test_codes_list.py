@@ -41,6 +41,7 @@ def test_an_empty_account_has_one_empty_page(account: Client) -> None:
     }
 
 
+@pytest.mark.promise("exaroutes-codes.list")
 def test_pages_hold_every_code_once_newest_first(account: Client) -> None:
     made = make(account, 7)
     found = list(pages(account, limit=3))
@@ -54,6 +55,7 @@ def test_pages_hold_every_code_once_newest_first(account: Client) -> None:
     assert found[-1]["pagination"]["nextCursor"] is None
 
 
+@pytest.mark.promise("exaroutes-codes.list")
 def test_the_last_page_is_known_even_when_it_is_full(account: Client) -> None:
     make(account, 4)
     assert [len(one["data"]) for one in pages(account, limit=2)] == [2, 2]
@@ -64,6 +66,7 @@ def test_cursor_zero_is_the_first_page(account: Client) -> None:
     assert page(account, cursor="0") == page(account)
 
 
+@pytest.mark.promise("exaroutes-codes.list-limit")
 def test_the_default_is_25_and_the_most_is_100(account: Client) -> None:
     make(account, 27)
     assert len(page(account)["data"]) == 25
@@ -104,6 +107,7 @@ def mixed(account: Client) -> dict[str, str]:
     return made
 
 
+@pytest.mark.promise("exaroutes-codes.list-filters")
 @pytest.mark.parametrize(
     ("parameters", "expected"),
     [

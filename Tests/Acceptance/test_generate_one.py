@@ -5,6 +5,7 @@ import json
 import subprocess
 from collections.abc import Callable
 
+import pytest
 from harness import bulk
 from harness.client import Client
 from harness.decoders import assert_reads
@@ -14,6 +15,7 @@ from harness.server import WaymarkServer
 PATH = "/api/qr/generate"
 
 
+@pytest.mark.promise("exaroutes.single")
 def test_a_static_row_is_answered_with_its_picture(account: Client) -> None:
     answer = account.post(PATH, json={"data": "hello"})
     assert answer.status_code == 200 and answer.headers["Content-Type"] == "application/json"
@@ -28,6 +30,7 @@ def test_a_picture_is_answered_as_bytes_where_it_is_asked_for(account: Client) -
     assert_reads(answer.content, "image/svg+xml", "hello")
 
 
+@pytest.mark.promise("exaroutes.single")
 def test_a_dynamic_row_is_answered_with_the_code(account: Client, scanner: Client) -> None:
     row = {"uid": "mine", "qrType": "dynamic", "dataType": "url", "data": "https://example.com/", "sources": ["a"]}
     body = account.post(PATH, json=row).json()
@@ -36,6 +39,7 @@ def test_a_dynamic_row_is_answered_with_the_code(account: Client, scanner: Clien
     assert scanner.get(body["url"]).headers["Location"] == "https://example.com/"
 
 
+@pytest.mark.promise("exaroutes.styling")
 def test_sizes_beyond_4096_are_a_400_and_make_nothing(account: Client) -> None:
     for field in ("width", "height"):
         row = {"qrType": "dynamic", "dataType": "url", "data": "https://example.com/", field: 4_097}
@@ -72,6 +76,7 @@ def test_the_published_curl_lines_run(server: WaymarkServer, tool: Callable[[str
     assert [entry["uid"] for entry in entries] == ["row-001", "row-002", "row-003"]
 
 
+@pytest.mark.promise("exaroutes.credentials")
 def test_both_headers_have_to_be_right(server: WaymarkServer) -> None:
     key = server.create_key()
     address = f"{server.base_url}/api/qr/bulk-generate"

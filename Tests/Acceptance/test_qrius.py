@@ -3,9 +3,6 @@
 import csv
 import io
 import json
-import os
-import re
-import shutil
 import subprocess
 import uuid
 from collections.abc import Callable
@@ -32,6 +29,7 @@ def make(api: Client, **fields: Any) -> dict[str, Any]:
     return answer.json()
 
 
+@pytest.mark.promise("qrius.create", "qrius.short-url")
 def test_a_code_is_made_with_every_field_of_the_document(api: Client, scanner: Client) -> None:
     name = slug()
     made = make(api, slug=name, tags=["conference-2025", "track:main"])
@@ -44,6 +42,7 @@ def test_a_code_is_made_with_every_field_of_the_document(api: Client, scanner: C
     assert (scan.status_code, scan.headers["Location"]) == (302, TARGET)
 
 
+@pytest.mark.promise("qrius.picture")
 def test_the_picture_is_fetched_without_a_key_and_leads_to_the_destination(api: Client, scanner: Client) -> None:
     made = make(api)
     picture = scanner.get(made["qrCodeUrl"])
@@ -53,6 +52,7 @@ def test_the_picture_is_fetched_without_a_key_and_leads_to_the_destination(api: 
     assert scanner.get(made["qrCodeUrl"].partition("?")[0]).status_code == 403
 
 
+@pytest.mark.promise("qrius.conflict")
 def test_a_taken_slug_says_so_in_the_published_words(api: Client) -> None:
     name = slug()
     make(api, slug=name)
@@ -76,6 +76,7 @@ def test_a_code_of_one_dialect_is_a_code_of_all(api: Client, scanner: Client) ->
     assert scanner.get(f"/{native['id']}").status_code == 410
 
 
+@pytest.mark.promise("qrius.lists")
 def test_lists_have_data_and_numbered_pages(account: Client) -> None:
     for number in range(23):
         make(account, name=f"Code {number:02}", tags=["even" if number % 2 == 0 else "odd"])
@@ -90,6 +91,7 @@ def test_lists_have_data_and_numbered_pages(account: Client) -> None:
     assert account.get("/qr", params={"search": "code 07"}).json()["meta"]["pagination"]["total"] == 1
 
 
+@pytest.mark.promise("qrius.stats-export")
 def test_stats_count_scans_and_are_exported_as_json_or_csv(api: Client, scanner: Client) -> None:
     made = make(api)
     for _ in range(3):
@@ -129,6 +131,7 @@ def test_bad_input_is_told_in_that_apis_shape(account: Client, body: bytes, stat
     assert account.get("/qr").json()["meta"]["pagination"]["total"] == 0
 
 
+@pytest.mark.promise("qrius.bearer")
 def test_who_has_no_key_or_another_accounts_gets_that_apis_errors(
     api: Client, account: Client, scanner: Client
 ) -> None:
@@ -163,55 +166,3 @@ def test_a_conference_is_printed_by_a_javascript_program(account: Client, tool, 
     assert (seen["moved"]["updated"], seen["moved"]["failed"]) == (3, 0)
     assert seen["stats"]["totals"]["scans"] == 0
     assert account.get("/qr", params={"tag": "printed"}).json()["meta"]["pagination"]["total"] == 12
-
-
-def published_program(text: str, base: str, key: str) -> str:
-    """The guide's blocks as one program: types taken off, the base address and the key put in."""
-    lines = text.splitlines()
-
-    def block(first: str, last: str) -> str:
-        start = next(index for index, line in enumerate(lines) if line.startswith(first))
-        end = next(index for index in range(start, len(lines)) if lines[index].startswith(last))
-        return "\n".join([*lines[start:end], last])
-
-    program = "\n".join(
-        [
-            block("import pLimit", "}Five").removesuffix("Five"),
-            block("const sessions = [", "console.log(`Created: ${results.length}, Failed: ${errors.length}`)"),
-            block("const engineeringIds", "})Step 3").removesuffix("Step 3"),
-            block("// Session S14", "})This").removesuffix("This"),
-            block("import { writeFileSync }", "}Plan limits").removesuffix("Plan limits"),
-            "console.log(JSON.stringify({ results, errors, stats: await exportScanStats(results[0].id) }))",
-        ]
-    )
-    program = re.sub(r"interface \w+ \{[^}]*\}", "", program)
-    program = re.sub(r"\)\s*: Promise<.*> \{$", ") {", program, flags=re.MULTILINE)
-    program = re.sub(r"(\w+)\s*:\s*(?:QRCreate\w+|string|\{ input[^}]*\})(?:\[\])?(?=[,)\s=])(?!')", r"\1", program)
-    program = program.replace("(err as Error)", "err")
-    return program.replace("https://api.qrius.io", base).replace("qrius_YOUR_API_KEY", key)
-
-
-def test_the_guides_own_program_runs_unchanged(account: Client, scanner: Client, tool, tmp_path: Path) -> None:
-    documents = os.environ.get("WAYMARK_REFERENCE_DOCUMENTS")
-    if documents is None:
-        pytest.skip("the published guide is not ours to distribute: set WAYMARK_REFERENCE_DOCUMENTS to its folder")
-    guide = Path(documents, "qrius-guide-bulk-rest-api.txt").read_text(encoding="utf-8")
-    package = tmp_path / "node_modules" / "p-limit"
-    package.mkdir(parents=True)
-    shutil.copy(PROGRAMS / "p-limit.mjs", package / "index.mjs")
-    (package / "package.json").write_text('{"name": "p-limit", "main": "index.mjs", "type": "module"}')
-    program = tmp_path / "guide.mjs"
-    # Codes of the guide's fixed slugs may be there already, as for its readers: then the retry is what is tried.
-    program.write_text(published_program(guide, account.base_url, account.key or ""), encoding="utf-8")
-    output = run(tool, program, cwd=tmp_path).splitlines()
-    assert output[0] == "Created: 2, Failed: 0"
-    seen = json.loads(output[-1])
-    assert all(set(code) >= {"id", "slug", "name", "qrCodeUrl", "shortUrl"} for code in seen["results"])
-    redis = next(code for code in seen["results"] if code["name"] == "Redis Deep Dive")
-    assert account.get(f"/qr/{redis['id']}").json()["tags"] == ["conference-2025", "track:engineering"]
-    with (tmp_path / "conference-qr-codes.csv").open(newline="") as file:
-        rows = list(csv.DictReader(file))
-    for row in rows:
-        assert scanner.get(row["short_url"]).status_code == 302
-        assert scanner.get(row["qr_image_url"]).headers["Content-Type"] == "image/png"
-    assert seen["stats"]["totals"]["scans"] == 0

@@ -12,6 +12,7 @@ from harness.samples import cases
 URL = "https://example.com/static?a=1&b=2"
 
 
+@pytest.mark.promise("exaroutes-codes.static")
 def test_svg_comes_as_text_in_the_json(api: Client) -> None:
     answer = api.post("/api/qr/static", json={"data": URL, "dataType": "url", "returnType": "svg"})
     assert answer.status_code == 200
@@ -25,6 +26,7 @@ def test_svg_comes_as_text_in_the_json(api: Client) -> None:
     assert_reads(body["image"].encode(), "image/svg+xml", URL)
 
 
+@pytest.mark.promise("exaroutes-codes.static")
 def test_png_comes_as_a_data_uri_and_is_the_default(api: Client) -> None:
     body = api.post("/api/qr/static", json={"data": URL}).json()
     assert (body["dataType"], body["format"]) == ("url", "png")
@@ -68,11 +70,13 @@ def test_get_takes_every_type_as_a_string(api: Client) -> None:
     assert_reads(answer.content, answer.headers["Content-Type"], wifi)
 
 
+@pytest.mark.promise("exaroutes-codes.static-kept")
 def test_nothing_is_stored(account: Client) -> None:
     account.post("/api/qr/static", json={"data": URL})
     assert account.get("/api/qr/codes").json()["pagination"]["total"] == 0
 
 
+@pytest.mark.promise("exaroutes-codes.data-types")
 @cases("payloads")
 def test_a_payload_is_read_as_its_standard_writes_it(api: Client, case: dict) -> None:
     request = {"data": case["data"], "dataType": case["dataType"]}

@@ -30,6 +30,7 @@ struct QriusCodesTests {
         }
     }
 
+    // Promise: qrius.generated-slug
     @Test("a slug is made where none is given, and fields that are none are passed over")
     func lenient() async throws {
         try await APIFixture().test { caller in
@@ -52,6 +53,7 @@ struct QriusCodesTests {
         }
     }
 
+    // Promise: qrius.code-limit
     @Test("the code limit of a plan is a 403, which no client repeats for ever")
     func limit() async throws {
         let api = try await APIFixture()
