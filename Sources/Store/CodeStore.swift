@@ -29,6 +29,7 @@ package protocol CodeStore: Sendable {
     ///     again where a transaction has to be repeated, so it must have no effects of its own.
     ///     It sets `updatedAt`; the store counts `version` up. To delete a code it sets `deletedAt`: the code is not
     ///     living after that, and cannot be updated again. Id, account and age stay as they are, whatever it returns.
+    ///     A code that it returns as it was is not written, and keeps its version.
     /// - Returns: what became of it; only ``UpdateOutcome/updated(_:)`` has written anything.
     /// - Throws: ``StoreError`` where the database could not do its work.
     func update(

@@ -105,7 +105,19 @@ def test_if_match_refuses_a_stale_edit(api: Client, method: str) -> None:
     body = None if method == "DELETE" else {"destination": OLD}
     assert_problem(api.request(method, path(id), json=body, headers={"If-Match": stale}), 412)
     assert api.code(id)["destination"] == NEW
+    # RFC 9110 section 13.1.1: a weak tag is never the same.
+    assert_problem(api.request(method, path(id), json=body, headers={"If-Match": f"W/{current}"}), 412)
+    assert api.code(id)["destination"] == NEW
     assert api.request(method, path(id), json=body, headers={"If-Match": f'"other", {current}'}).ok
+
+
+@pytest.mark.parametrize("body", [{}, {"name": "Poster"}, {"tags": ["a"], "status": "active"}])
+def test_a_patch_that_changes_nothing_is_no_edit(api: Client, body: dict[str, Any]) -> None:
+    id = api.create(OLD, name="Poster", tags=["a"])["id"]
+    before = api.get(path(id))
+    answer = api.patch(path(id), json=body)
+    assert (answer.status_code, answer.json()) == (200, before.json())
+    assert answer.headers["ETag"] == before.headers["ETag"]
 
 
 def test_of_edits_that_race_with_the_same_etag_one_wins(api: Client, server) -> None:

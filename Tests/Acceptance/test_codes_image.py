@@ -27,7 +27,17 @@ def size_of(content: bytes) -> tuple[int, int]:
 
 
 @pytest.mark.promise("exaroutes-codes.image")
-@pytest.mark.parametrize(("return_type", "media_type"), [("png", PNG), ("svg", SVG)])
+@pytest.mark.parametrize(
+    ("return_type", "media_type"),
+    [
+        ("png", PNG),
+        ("svg", SVG),
+        ("pdf", "application/pdf"),
+        ("eps", "application/postscript"),
+        ("webp", "image/webp"),
+        ("jpg", "image/jpeg"),
+    ],
+)
 def test_the_image_has_the_format_that_the_code_was_made_with(api: Client, return_type: str, media_type: str) -> None:
     code = api.create(returnType=return_type)
     image = api.image(code["id"])
@@ -89,6 +99,19 @@ def test_the_etag_is_strong_and_spares_the_body(api: Client) -> None:
     assert etag.startswith('"')
     answer = api.get(f"/api/qr/codes/{id}/image", headers={"If-None-Match": etag})
     assert (answer.status_code, answer.content, answer.headers["ETag"]) == (304, b"", etag)
+
+
+def test_the_picture_of_a_source_has_an_etag_that_spares_its_body(api: Client) -> None:
+    code = api.create(sources=["north", "south"])
+    tags = {name: api.image(code["id"], source=name).headers["ETag"] for name in ("north", "south")}
+    assert len({*tags.values(), api.image(code["id"]).headers["ETag"]}) == 3
+    for name, tag in tags.items():
+        address, known = f"/api/qr/codes/{code['id']}/image", {"If-None-Match": tag}
+        assert api.get(address, params={"source": name}, headers=known).status_code == 304
+        other = "south" if name == "north" else "north"
+        assert api.get(address, params={"source": other}, headers=known).status_code == 200
+    refused = api.get(f"/api/qr/codes/{code['id']}/image", params={"source": "west"})
+    assert_problem(refused, 422, pointer="/query/source")
 
 
 def test_each_picture_has_an_etag_of_its_own(api: Client) -> None:

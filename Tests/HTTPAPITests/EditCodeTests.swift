@@ -90,6 +90,10 @@ struct EditCodeTests {
             testDescription: "PATCH of a stale version", method: .patch, body: #"{"name": "New"}"#,
             match: "\"2\", W/\"3.9\"", status: 412,
         ),
+        Refusal(
+            testDescription: "PATCH with a weak tag, which is never the same", method: .patch,
+            body: #"{"name": "New"}"#, match: "W/\"1.0\"", status: 412,
+        ),
         Refusal(testDescription: "DELETE of a stale version", method: .delete, match: "\"7.0\"", status: 412),
         Refusal(
             testDescription: "DELETE with a tag that was never given", method: .delete, match: "\"xyz\"", status: 412,
@@ -112,9 +116,9 @@ struct EditCodeTests {
     }
 
     @Test(
-        "If-Match takes the tag, a weak one, the bare version, one of a list, and whatever there is",
+        "If-Match takes the tag, the bare version, one of a list, and whatever there is",
         arguments: [
-            "\"1.0\"", "W/\"1.0\"", "\"1\"", "\"1.99\"", "\"9.9\", \"1.0\"", "\"a,b\" , \"1.0\"", "*", " * ",
+            "\"1.0\"", "\"1\"", "\"1.99\"", "W/\"1.0\", \"1.0\"", "\"9.9\", \"1.0\"", "\"a,b\" , \"1.0\"", "*", " * ",
         ],
     )
     func matches(header: String) async throws {
@@ -125,6 +129,23 @@ struct EditCodeTests {
             #expect(answer.status == 204)
         }
         #expect(try await api.codeCount() == 0)
+    }
+
+    @Test(
+        "an edit that changes nothing leaves version, tag and moment as they are",
+        arguments: ["{}", #"{"name": "Posters"}"#, #"{"status": "active", "tags": ["a"]}"#],
+    )
+    func changesNothing(body: String) async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            try await caller.create(
+                #"{"data": "https://example.com/", "slug": "posters", "name": "Posters", "tags": ["a"]}"#)
+            let before = try await caller.send(.get, Self.path)
+            let answer = try await caller.send(.patch, Self.path, body)
+            #expect(answer.status == 200)
+            #expect(answer.json == before.json)
+            #expect(answer.headers[.eTag] == before.headers[.eTag])
+        }
     }
 
     @Test("DELETE is final, keeps the slug, and a scan then answers that the code has ended")

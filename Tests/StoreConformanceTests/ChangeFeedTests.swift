@@ -30,8 +30,12 @@ struct ChangeFeedTests {
             let code = try await store.add(.sample("one", of: account))
             let start = try await store.latestChange()
             try await withThrowingTaskGroup { group in
-                for _ in 0..<50 {
-                    group.addTask { for _ in 0..<201 { try await store.edit(code) { $0.settings.name = "x" } } }
+                for writer in 0..<50 {
+                    group.addTask {
+                        for number in 0..<201 {
+                            try await store.edit(code) { $0.settings.name = "\(writer).\(number)" }
+                        }
+                    }
                 }
                 try await group.waitForAll()
             }

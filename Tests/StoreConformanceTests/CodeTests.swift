@@ -134,6 +134,16 @@ struct CodeTests {
         }
     }
 
+    @Test("an edit that changes nothing writes nothing", arguments: Backend.allCases)
+    func unchanged(_ backend: Backend) async throws {
+        try await backend.withAccount { store, account in
+            let code = try await store.add(.sample("poster", of: account))
+            let change = try await store.latestChange()
+            #expect(try await store.update(code.id, of: account.id) { $0 } == .updated(code))
+            #expect(try await store.latestChange() == change)
+        }
+    }
+
     @Test("a refused edit writes nothing", arguments: Backend.allCases)
     func refused(_ backend: Backend) async throws {
         try await backend.withAccount { store, account in

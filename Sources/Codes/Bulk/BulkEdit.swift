@@ -52,12 +52,19 @@ package struct BulkEdit: Sendable {
         case .status(let status): changed.settings.status = status
         case .delete: return code.deleted(at: rules.clock())
         }
-        changed.updatedAt = max(rules.clock(), code.updatedAt)
-        return changed
+        return changed.edited(at: rules.clock(), from: code)
     }
 }
 
 extension Code {
+    /// The code with the moment of its edit; as it was before, where nothing was changed.
+    func edited(at moment: Timestamp, from code: Code) -> Code {
+        guard self != code else { return code }
+        var edited = self
+        edited.updatedAt = max(moment, code.updatedAt)
+        return edited
+    }
+
     /// The code as it is once it has been deleted; a clock that was set back does not make that older than the code.
     package func deleted(at moment: Timestamp) -> Code {
         var code = self

@@ -36,6 +36,8 @@ package struct CodeEdit: Sendable {
     }
 
     /// The code after the edit; its number, id and version are untouched.
+    ///
+    /// An edit that changes nothing gives the code back as it was, also the moment of its last edit.
     /// - Throws: ``CodeError/invalid(_:)`` with every fault, or ``CodeError/versionMismatch(current:)``.
     package func apply(to code: Code) throws(CodeError) -> Code {
         try Self.check(expectedVersion, against: code)
@@ -51,8 +53,7 @@ package struct CodeEdit: Sendable {
             edited.settings.read(&fields, rules: rules)
         }
         try fields.finish()
-        edited.updatedAt = max(rules.clock(), code.updatedAt)
-        return edited
+        return edited.edited(at: rules.clock(), from: code)
     }
 
     /// The password that the fields set, as it was given; nil where they set none.

@@ -6,6 +6,8 @@ struct EntityTags: Equatable {
     private(set) var isAny = false
     /// The tags with their quotes, without the mark of weak ones.
     private(set) var opaque: [String] = []
+    /// Those of them that are strong, which alone count for `If-Match` (section 8.8.3.2).
+    private(set) var strong: [String] = []
 
     /// Reads a header.
     ///
@@ -20,7 +22,9 @@ struct EntityTags: Equatable {
         while let open = rest.firstIndex(of: "\"") {
             let content = rest[rest.index(after: open)...]
             guard let close = content.firstIndex(of: "\"") else { return }
-            opaque.append(String(rest[open...close]))
+            let tag = String(rest[open...close])
+            opaque.append(tag)
+            if !rest[..<open].hasSuffix("W/") { strong.append(tag) }
             rest = rest[rest.index(after: close)...]
         }
     }

@@ -88,7 +88,7 @@ extension SQLiteStore {
         } catch {
             return .refused(error)
         }
-        return .updated(try replace(current, with: wanted, in: database))
+        return .updated(wanted == current ? current : try replace(current, with: wanted, in: database))
     }
 
     /// Writes what an edit may change; who owns the code, its id and its age stay.

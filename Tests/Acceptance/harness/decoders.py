@@ -1,6 +1,8 @@
 """Independent readers of QR codes, and of the pictures that hold them."""
 
 import io
+import subprocess
+import tempfile
 from collections.abc import Callable
 
 import cv2
@@ -19,11 +21,23 @@ def picture(content: bytes, content_type: str) -> Picture:
     if kind == "image/svg+xml":
         # Codes without a size of their own are drawn large enough for every reader.
         content = resvg_py.svg_to_bytes(svg_string=content.decode(), background="#ffffff", width=900, dpi=96)
+    elif kind in ("application/pdf", "application/postscript"):
+        content = printed(content)
     else:
         assert kind.startswith("image/"), f"not a picture: {content_type}"
     with Image.open(io.BytesIO(bytes(content))) as image:
         opaque = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA"))
     return np.asarray(opaque.convert("L"))
+
+
+def printed(content: bytes) -> bytes:
+    """A page of PDF or encapsulated PostScript as Ghostscript prints it, as a PNG."""
+    with tempfile.NamedTemporaryFile() as page:
+        page.write(content)
+        page.flush()
+        options = ["-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-dEPSCrop", "-sDEVICE=png16m", "-r200"]
+        command = ["gs", *options, "-sOutputFile=%stdout%", page.name]
+        return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
 
 
 def zxing(image: Picture) -> str:

@@ -7,7 +7,7 @@ import Management
 /// The entity tag of a code: its version and its tally, such as `"3.1207"`.
 ///
 /// Both are part of what is shown, so that a reader who asks with `If-None-Match` learns of new scans. Only the version
-/// counts for `If-Match`: a scan in between must not refuse an edit.
+/// counts for `If-Match`: a scan in between must not refuse an edit. A weak tag matches nothing there.
 enum CodeTag {
     static func text(of code: Code) -> String { "\"\(code.version).\(code.tally.scans)\"" }
 
@@ -21,7 +21,7 @@ enum CodeTag {
         guard let header = headers[.ifMatch] else { return nil }
         let tags = EntityTags(header)
         if tags.isAny { return nil }
-        let versions = Set(tags.opaque.compactMap(version))
+        let versions = Set(tags.strong.compactMap(version))
         if versions.count < 2 { return versions.first ?? noVersion }
         let version = try await current().version
         return versions.contains(version) ? version : noVersion
