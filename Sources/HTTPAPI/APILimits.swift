@@ -10,6 +10,9 @@ package struct APILimits: Sendable, Hashable {
     package var bodyRate: Int
     /// How deep arrays and objects of a JSON body may be nested; more than any field needs, far less than a stack holds.
     package var jsonDepth: Int
+    /// How many values the JSON body of an ordinary request may hold: far more than any code has, and few enough for
+    /// them to take no more memory than the largest body itself.
+    package var jsonValues: Int
     /// How long a connection whose body was not read to the end is kept for the caller to read the answer.
     package var lingering: Duration
     /// How long one readiness check may take.
@@ -23,6 +26,7 @@ package struct APILimits: Sendable, Hashable {
         bodyDeadline: Duration = .seconds(30),
         bodyRate: Int = 100_000,
         jsonDepth: Int = 64,
+        jsonValues: Int = 20_000,
         lingering: Duration = .seconds(5),
         probeDeadline: Duration = .milliseconds(1_500),
         readinessLifetime: Duration = .seconds(1),
@@ -31,6 +35,7 @@ package struct APILimits: Sendable, Hashable {
         self.bodyDeadline = bodyDeadline
         self.bodyRate = max(1, bodyRate)
         self.jsonDepth = jsonDepth
+        self.jsonValues = jsonValues
         self.lingering = lingering
         self.probeDeadline = probeDeadline
         self.readinessLifetime = readinessLifetime

@@ -8,10 +8,15 @@ import Hummingbird
 struct JSONBody: Sendable {
     private let reader: BodyReader
     private let depth: Int
+    private let most: Int
 
-    init(limits: APILimits) {
+    /// - Parameters:
+    ///   - limits: what a body may cost.
+    ///   - values: how many values a body may hold; nil for as many as an ordinary request needs.
+    init(limits: APILimits, values: Int? = nil) {
         reader = BodyReader(limits: limits)
         depth = limits.jsonDepth
+        most = values ?? limits.jsonValues
     }
 
     /// The members of the object that the body is.
@@ -22,16 +27,16 @@ struct JSONBody: Sendable {
         guard buffer.readableBytes > 0 else {
             throw Problem(.invalidJSON, "the body is empty; send a JSON object")
         }
-        let value = try Self.parse(Array(buffer.readableBytesView), depth: depth)
+        let value = try parse(Array(buffer.readableBytesView))
         guard let members = value.members else {
             throw Problem(faults: [FieldFault("", "the body must be an object, not \(value.kind)", kind: .wrongType)])
         }
         return members
     }
 
-    private static func parse(_ bytes: [UInt8], depth: Int) throws(Problem) -> JSONValue {
+    private func parse(_ bytes: [UInt8]) throws(Problem) -> JSONValue {
         do {
-            return try JSONParser.parse(bytes, depth: depth)
+            return try JSONParser.parse(bytes, depth: depth, most: most)
         } catch {
             let (line, column) = error.position(in: bytes)
             throw Problem(

@@ -22,6 +22,7 @@ extension Problem {
                 writer.member("code", code.rawValue)
                 // The same text under the name that clients of the older APIs read.
                 writer.member("error", detail)
+                if let name = headers[.exaRoutesErrorCode] { writer.member("exaroutesErrorCode", name) }
                 if let retryAfter { writer.member("retryAfter", retryAfter) }
                 if !faults.isEmpty { writeFaults(to: &writer) }
             }

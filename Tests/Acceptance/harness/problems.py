@@ -35,3 +35,19 @@ def pointers(problem: dict[str, Any]) -> list[str]:
     faults = problem.get("errors", [])
     assert all(set(fault) >= {"pointer", "detail"} and fault["detail"] for fault in faults), faults
     return [fault["pointer"] for fault in faults]
+
+
+def assert_refused(answer: requests.Response, path: str) -> None:
+    """Fails unless the answer is a refusal that is the caller's to mend, in the shape of the dialect of the path."""
+    assert 400 <= answer.status_code < 500, f"{answer.status_code}: {answer.text[:2000]}"
+    assert len(answer.content) < 100_000, "the answer repeats what was sent"
+    if path.startswith("/api/v1/"):
+        body = answer.json()
+        assert isinstance(body, dict) and body, body
+        return
+    if path == "/qr" or path.startswith("/qr/"):
+        body = answer.json()
+        assert set(body) - {"retryAfter"} == {"statusCode", "error", "message"}, body
+        assert body["statusCode"] == answer.status_code and body["error"] and body["message"]
+        return
+    assert_problem(answer, answer.status_code)

@@ -16,6 +16,9 @@ package struct RowWorker: RowMaker {
     private let object: CodeObject
     private let invalidate: @Sendable (CodeID) async -> Void
 
+    /// How many values a row may hold: far more than any code has.
+    private static let mostValues = 20_000
+
     /// Puts a worker together.
     /// - Parameters:
     ///   - codes: makes codes.
@@ -147,7 +150,7 @@ package struct RowWorker: RowMaker {
     }
 
     private static func members(of row: BulkRow) throws(JSONFault) -> [String: JSONValue] {
-        let value = try JSONParser.parse(row.json, depth: 64)
+        let value = try JSONParser.parse(row.json, depth: 64, most: mostValues)
         guard let members = value.members else { throw JSONFault("a row is an object, not \(value.kind)", at: 0) }
         return members
     }
