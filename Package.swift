@@ -134,7 +134,7 @@ let package = Package(
             name: "HTTPAPI",
             dependencies: [
                 "Archive", "Bulk", "CSV", "Codes", "Management", "QREncoder", "QRRender", "Redirect", "Scans", "Store",
-                "Styling", httpTypes, hummingbird, logging, nioCore, nioHTTPTypes,
+                "Styling", httpTypes, hummingbird, logging, nioCore, nioHTTPTypes, serviceLifecycle,
             ],
             swiftSettings: strict,
         ),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Codes
+import Glibc
 import HTTPAPI
 import Logging
 import Management
@@ -32,6 +33,8 @@ package struct WaymarkServer: Sendable {
     /// - Throws: whatever kept the server from starting: the store, the journal, the port.
     package func run(announce: @escaping @Sendable (String) -> Void) async throws {
         for warning in settings.warnings { logger.warning("\(warning)") }
+        // A file that may not grow further is then a write that fails, as on a full disk, and not the end of the process.
+        _ = signal(SIGXFSZ, SIG_IGN)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         let parts = try await ServerParts(settings: settings, logger: logger, group: group)
         if let issued = try await parts.composition.keys.issueFirstKey() {

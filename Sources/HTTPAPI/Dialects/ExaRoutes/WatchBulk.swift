@@ -5,6 +5,7 @@ import Codes
 import Hummingbird
 import Management
 import NIOCore
+import ServiceLifecycle
 import Synchronization
 
 /// `GET …/{bulkId}/events`: the status as server-sent events (WHATWG HTML section 9.2), until the job is done.
@@ -50,7 +51,8 @@ struct WatchBulk: KeyedEndpoint {
         let deadline = ContinuousClock.now + longest
         var (job, shown): (BulkJob?, BulkJob?) = (first, nil)
         var quiet = 0
-        while let current = job, ContinuousClock.now < deadline, !Task.isCancelled {
+        // A server that ends does not wait for the job: the job goes on when it starts again, and the watcher asks again.
+        while let current = job, ContinuousClock.now < deadline, !Task.isCancelled, !Task.isShuttingDownGracefully {
             if current != shown {
                 try await writer.write(event(current, object))
                 (shown, quiet) = (current, 0)
