@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from suite import creates, encoding, redirects, rendering, starts, traffic
+from suite import bulk, creates, encoding, redirects, rendering, starts, traffic
 from suite.machine import describe
 from suite.report import markdown
 from suite.settings import FOLDER, OUT, REPOSITORY, Settings
@@ -19,6 +19,7 @@ BENCHMARKS: dict[str, Callable[[Settings, Path], dict[str, Any]]] = {
     "redirect": redirects.measure,
     "traffic": traffic.measure,
     "create": creates.measure,
+    "bulk": bulk.measure,
     "start": starts.measure,
 }
 BEGIN, END = "<!-- figures: begin -->\n", "<!-- figures: end -->\n"

@@ -14,6 +14,7 @@ def markdown(results: dict[str, Any]) -> str:
         "redirect": redirects,
         "traffic": traffic,
         "create": creates,
+        "bulk": bulk,
         "start": starts,
     }.items():
         if name in results:
@@ -190,6 +191,32 @@ def creates(results: dict[str, Any]) -> str:
             "lone program that only inserts rows.",
             table(["", "a second", "CPU µs", "p50 µs", "p99 µs"], rows),
             table(["Waymark by", "ratio"], compared),
+        ]
+    )
+
+
+def bulk(results: dict[str, Any]) -> str:
+    memory, scans = results["memoryMiB"], results["scans"]
+    rows = [
+        [f"rows a second, of {results['rows']:,} dynamic ones with a picture each", number(results["rowsASecond"])],
+        [f"a body of {results['bodyBytes'] / 1e6:.1f} MB durable, s", number(results["durableSeconds"])],
+        [f"the result of {results['resultBytes'] / 1e6:.0f} MB fetched, s", number(results["fetchSeconds"])],
+        ["resident memory before, MiB", number(memory["before"])],
+        ["highest, up to completed, MiB", number(memory["working"])],
+        ["highest of all, beside scans too, MiB", number(results["highestMemoryMiB"])],
+        ["update-destination of 100 ids, ms", spread(results["operationMilliseconds"])],
+    ]
+    beside = [
+        [name, *(number(found[key]) for key in ("p50", "p99", "p999"))]
+        for name, found in (("nothing else to do", scans["idle"]), ("rows being worked off", scans["busy"]))
+    ]
+    return "\n\n".join(
+        [
+            "### Bulk",
+            table(["", ""], rows),
+            f"Scans of other codes at {number(scans['rate'])} a second; p99 beside the work by p99 without it: "
+            f"{number(scans['p99Ratio'])}.",
+            table(["", "p50 µs", "p99 µs", "p99.9 µs"], beside),
         ]
     )
 

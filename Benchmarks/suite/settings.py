@@ -50,6 +50,10 @@ class Settings:
         return 2 if self.quick else 5
 
     @property
+    def bulk_rows(self) -> int:
+        return 2_000 if self.quick else 100_000
+
+    @property
     def idle_connections(self) -> int:
         return 200 if self.quick else 10_000
 
