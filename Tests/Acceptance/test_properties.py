@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from harness.client import Client
 from harness.decoders import assert_reads
+from harness.problems import assert_refused
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +70,26 @@ def assert_no_failure(answer: Any) -> None:
 @pytest.mark.parametrize(("method", "path"), [("POST", "/api/qr/codes"), ("POST", "/api/qr/static")])
 def test_no_json_body_makes_the_server_fail(api: Client, method: str, path: str, body: Any) -> None:
     assert_no_failure(api.request(method, path, json=body))
+
+
+@relaxed
+@given(body=bodies | st.lists(bodies, min_size=1, max_size=4))
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/qr",
+        "/qr/bulk/tags",
+        "/api/qr/codes/bulk/update-destination",
+        "/api/qr/generate",
+        "/api/qr/bulk-generate",
+        "/api/qr/codes/bulk",
+        "/api/v1/validate/",
+    ],
+)
+def test_no_json_body_makes_another_dialect_fail(api: Client, path: str, body: Any) -> None:
+    answer = api.post(path, json=body)
+    if answer.status_code >= 400:
+        assert_refused(answer, path)
 
 
 @pytest.fixture(scope="module")
