@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Codes
+package import Codes
 
 extension CodeLibrary {
     /// The hash of a password that is about to be set; nil where none is.
     func hash(_ password: String?) async -> PasswordHash? {
         guard let password else { return nil }
         return await hasher.hash(password)
+    }
+
+    /// A destination in clear that a complete export holds sealed.
+    /// - Returns: nil where it was sealed with another secret or for another code.
+    package func opened(_ sealed: String, as type: DataType, of id: CodeID) -> Payload? {
+        vault?.open(Payload(stored: type, text: sealed, isSealed: true), of: id)
     }
 
     /// The code as it may be stored: its password hashed, its destination sealed where it is to be.

@@ -9,7 +9,7 @@ package struct CodeLibrary: Sendable {
     private let plans: PlanCatalog
     private let makeID: @Sendable () -> CodeID
     let invalidate: @Sendable (CodeID) async -> Void
-    private let vault: Vault?
+    let vault: Vault?
     let hasher = PasswordHasher()
     /// The rules that drafts and edits are checked by.
     package let rules: CodeRules

@@ -99,6 +99,17 @@ package actor PictureLibrary {
         return .kept(digest.hexadecimal)
     }
 
+    /// The file of a kept picture, as it was given.
+    /// - Parameters:
+    ///   - source: a source that ``keep(_:for:)`` returned.
+    ///   - account: whose picture it is.
+    /// - Returns: the file.
+    /// - Throws: ``PictureFailure`` where the account keeps no such picture, or the store fails.
+    package func keptFile(_ source: PictureSource, of account: AccountID) async throws(PictureFailure) -> [UInt8] {
+        guard source.isKept else { throw Self.unknown }
+        return try await file(source, of: account)
+    }
+
     private func entry(_ source: PictureSource, of account: AccountID) async throws(PictureFailure) -> Entry {
         // A picture in the request itself is there already and may be large: remembering it would cost more.
         if case .data = source { return try await load(source, of: account).get() }

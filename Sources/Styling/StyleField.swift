@@ -77,7 +77,7 @@ package struct StyleField: Sendable {
     }
 
     /// The fields that name a picture.
-    static let pictureNames = ["logo", "image", "backgroundImage"]
+    package static let pictureNames = ["logo", "image", "backgroundImage"]
 
     /// How a text is read for each field that is no string.
     package static let textForms: [String: TextForm] = all.reduce(into: [:]) { forms, field in

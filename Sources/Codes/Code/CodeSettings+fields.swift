@@ -35,7 +35,7 @@ extension CodeSettings {
         if fields.has("fallbackUrl") { fallback = fields.destination("fallbackUrl", refusing: rules.hosts) }
         if fields.has("scanLimit") { scanLimit = fields.integer("scanLimit", in: 1...1_000_000_000) }
         routing.read(&fields, refusing: rules.hosts)
-        readProtection(&fields)
+        readProtection(&fields, rules: rules)
     }
 
     private mutating func readLook(_ fields: inout FieldReader, rules: CodeRules) {

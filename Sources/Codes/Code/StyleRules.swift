@@ -21,6 +21,9 @@ package struct CodeRules: Sendable {
     /// Tells the time.
     package let clock: WallClock
 
+    /// Whether a password may be given as its hash: only where a complete export is taken back.
+    package var takesPasswordHashes = false
+
     /// Makes the rules.
     package init(hosts: OwnHosts, styles: any StyleRules, clock: @escaping WallClock) {
         self.hosts = hosts

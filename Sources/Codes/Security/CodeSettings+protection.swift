@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension CodeSettings {
-    /// Takes `password` and `secure`, and checks that what guards the code has what it needs.
-    mutating func readProtection(_ fields: inout FieldReader) {
+    /// Takes `password` (or its hash, where the rules allow that) and `secure`, and checks that what guards the code has what it needs.
+    mutating func readProtection(_ fields: inout FieldReader, rules: CodeRules) {
         let before = fields.faults.count
         if fields.has("password") { readPassword(&fields) }
+        let hasHash = rules.takesPasswordHashes && fields.has("passwordHash")
+        if hasHash { readPasswordHash(&fields) }
         if fields.has("secure") {
             let texts = fields.strings("secure", atMost: 16, maximum: 32) ?? []
             let allowed = Protection.allCases.map(\.rawValue).joined(separator: ", ")
             let named = fields.entries("secure", texts, allowed: allowed) { Protection(rawValue: $0) }
             secure = Protection.allCases.filter(named.contains)
-            if !secure.contains(.password), fields.given("password") == nil { password = nil }
+            if !secure.contains(.password), fields.given("password") == nil, !hasHash { password = nil }
             if !secure.contains(.password), password != nil {
                 fields.fault("secure", "secure does not name password, but a password is given")
             }
@@ -24,6 +26,19 @@ extension CodeSettings {
         }
         if secure.contains(.encrypt), !routing.rules.isEmpty || !routing.variants.isEmpty {
             fields.fault("secure", "encrypt seals one destination; take out rules and variants")
+        }
+    }
+
+    private mutating func readPasswordHash(_ fields: inout FieldReader) {
+        guard let text = fields.string("passwordHash", maximum: 256) else { return }
+        guard let hash = PasswordHash(exported: text), fields.given("password") == nil else {
+            let detail = "passwordHash is none that a complete export holds, or a password is given too"
+            fields.fault("passwordHash", detail)
+            return
+        }
+        password = .hashed(hash)
+        if !secure.contains(.password) {
+            secure = Protection.allCases.filter { $0 == .password || secure.contains($0) }
         }
     }
 

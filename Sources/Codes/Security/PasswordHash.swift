@@ -20,6 +20,18 @@ package struct PasswordHash: Sendable, Hashable {
     /// Takes what a store kept.
     package init(stored text: String) { self.text = text }
 
+    /// Takes what an export holds; nil for anything that hashing here would not have made.
+    ///
+    /// The parameters have to be these: they are what checking a guess costs the server.
+    package init?(exported text: String) {
+        let parts = text.split(separator: "$", omittingEmptySubsequences: false).map(String.init)
+        let numbers = [Self.rounds, Self.blockSize, Self.parallelism].map(String.init)
+        guard parts.count == 6, parts[0] == "scrypt", Array(parts[1...3]) == numbers,
+            Data(base64Encoded: parts[4])?.count == 16, Data(base64Encoded: parts[5])?.count == 32
+        else { return nil }
+        self.text = text
+    }
+
     /// Hashes a password; takes some 80 ms and 32 MiB, so not on an event loop.
     package init(hashing password: String) {
         let salt = Data((0..<16).map { _ in UInt8.random(in: .min ... .max) })

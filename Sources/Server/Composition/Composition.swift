@@ -4,7 +4,7 @@ package import Codes
 import HTTPAPI
 package import Management
 package import Store
-import Styling
+package import Styling
 
 /// The use cases over an open store: what the server and the commands have in common.
 package struct Composition: Sendable {
@@ -14,6 +14,8 @@ package struct Composition: Sendable {
     package let keys: KeyRegistry
     /// Codes.
     package let library: CodeLibrary
+    /// Fetches, decodes and keeps logos and background pictures.
+    package let pictures: PictureLibrary
     /// The address that printed codes carry, without a slash at the end.
     package let publicURL: String
     /// What keys are derived from.
@@ -42,6 +44,7 @@ package struct Composition: Sendable {
             clock: clock,
         )
         self.store = store
+        pictures = .keeping(in: store, settings)
         self.secret = secret
         self.publicURL = publicURL
         keys = KeyRegistry(store: store, plans: settings.plans, clock: clock)

@@ -5,7 +5,6 @@ import Codes
 import HTTPAPI
 import Logging
 import Management
-import Outbound
 import NIOCore
 import QRRender
 import Redirect
@@ -64,7 +63,7 @@ struct ServerParts: Sendable {
         let quota = RenderQuota(store: store, clock: { .now })
         let ingester = ScanIngester(journal: journal, store: store, logger: logger)
         let images = RenderCache(capacity: settings.renderCacheBytes)
-        let pictures = Self.pictures(settings, store)
+        let pictures = composition.pictures
         let rows = RowWorker(
             codes: composition.library, pictures: pictures, images: images, publicURL: composition.publicURL,
         ) { table.invalidate($0) }
@@ -94,22 +93,6 @@ struct ServerParts: Sendable {
             Repeating(interval: .seconds(1)) { await Self.flush(quota, logger) },
             BulkRunner(jobs: jobs, cores: System.coreCount, logger: logger),
         ]
-    }
-
-    /// Logos and backgrounds, fetched from public addresses only.
-    private static func pictures(_ settings: Settings, _ store: any PictureStore) -> PictureLibrary {
-        var policy = FetchPolicy()
-        policy.allowedNetworks = settings.fetchNetworks
-        // Whoever allows a network of his own has servers there on all ports.
-        if !settings.fetchNetworks.isEmpty { policy.ports = nil }
-        let fetcher = SafeFetcher(policy: policy)
-        return PictureLibrary(store: store, clock: { .now }) { address throws(PictureFailure) in
-            do throws(FetchError) {
-                return try await fetcher.fetch(address, limit: PictureDecoder.byteLimit).bytes
-            } catch {
-                throw .refused(error.description)
-            }
-        }
     }
 
     private static func journal(_ settings: Settings, logger: Logger) throws -> ScanJournal {

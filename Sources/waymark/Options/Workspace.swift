@@ -4,6 +4,7 @@ import Codes
 import Management
 import Server
 import Store
+import Styling
 
 /// What commands work on: the same store and the same use cases as the server, also beside a running one.
 struct Workspace {
@@ -13,6 +14,8 @@ struct Workspace {
     let keys: KeyRegistry
     /// Codes; a running server follows the change feed and forgets what it knew within a second.
     let codes: CodeLibrary
+    /// Logos and background pictures.
+    let pictures: PictureLibrary
     /// The address that printed codes carry.
     let publicURL: String
 
@@ -28,6 +31,7 @@ struct Workspace {
                 store: composition.store,
                 keys: composition.keys,
                 codes: composition.library,
+                pictures: composition.pictures,
                 publicURL: composition.publicURL,
             )
             do {

@@ -23,6 +23,9 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(name: [.short, .customLong("output")], help: "The file to write. (default: standard output)")
     var output: String?
 
+    @Flag(help: "Write NDJSON with hashes of passwords, sealed destinations and the files of logos too.")
+    var complete = false
+
     @Flag(help: "Say as JSON how many codes were written; to standard error where the codes go to standard output.")
     var json = false
 
@@ -30,18 +33,25 @@ struct ExportCommand: AsyncParsableCommand {
         guard format == nil || format.flatMap(CodeExport.Format.init) != nil else {
             throw ValidationError("--format is csv or ndjson.")
         }
+        guard !complete || format != CodeExport.Format.csv.rawValue else {
+            throw ValidationError("--complete writes ndjson, not csv.")
+        }
     }
 
     func run() async throws {
         let ending = output.map { URL(fileURLWithPath: $0).pathExtension.lowercased() }
-        let byEnding: CodeExport.Format = ending == "ndjson" || ending == "jsonl" ? .ndjson : .csv
+        let byEnding: CodeExport.Format = complete || ending == "ndjson" || ending == "jsonl" ? .ndjson : .csv
         let format = format.flatMap(CodeExport.Format.init) ?? byEnding
         let file = try open()
         var bar = ProgressBar("Exporting", isQuiet: json || output == nil)
         var written = 0
         try await Workspace.open(settings) { workspace in
             let owner = try await workspace.account(account)
-            let export = CodeExport(codes: workspace.codes, object: CodeObject(publicURL: workspace.publicURL))
+            let export = CodeExport(
+                codes: workspace.codes,
+                object: CodeObject(publicURL: workspace.publicURL),
+                secretsAnd: complete ? workspace.pictures : nil,
+            )
             try await export.write(codesOf: owner, as: format) { piece, done, total in
                 try file.write(contentsOf: Data(piece))
                 written = done
@@ -55,7 +65,9 @@ struct ExportCommand: AsyncParsableCommand {
 
     private func open() throws -> FileHandle {
         guard let output else { return .standardOutput }
-        guard FileManager.default.createFile(atPath: output, contents: nil),
+        // Passwords can be guessed at from their hashes: that file is its owner's alone.
+        let attributes: [FileAttributeKey: Any]? = complete ? [.posixPermissions: 0o600] : nil
+        guard FileManager.default.createFile(atPath: output, contents: nil, attributes: attributes),
             let file = FileHandle(forWritingAtPath: output)
         else { throw CommandFailure("The file \(output) cannot be written.") }
         return file

@@ -61,7 +61,8 @@ struct ImportCommand: AsyncParsableCommand {
         do {
             try await Workspace.open(settings) { workspace in
                 let owner = try await workspace.account(account)
-                let work = CodeImport(codes: workspace.codes, account: owner, isDryRun: dryRun)
+                let work = CodeImport(
+                    codes: workspace.codes, pictures: workspace.pictures, account: owner, isDryRun: dryRun, )
                 var (done, isEnd) = (0, false)
                 while !isEnd {
                     let piece = try file.read(upToCount: Self.piece) ?? Data()

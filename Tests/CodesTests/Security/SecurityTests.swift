@@ -19,6 +19,39 @@ struct SecurityTests {
         #expect(!PasswordHash(stored: text).fits(""))
     }
 
+    @Test("an exported hash is taken back, with the parameters of this program alone")
+    func exported() throws {
+        let hash = PasswordHash(hashing: "open sesame")
+        #expect(PasswordHash(exported: hash.text) == hash)
+        #expect(PasswordHash(exported: Self.rfc7914) == nil)
+        #expect(PasswordHash(exported: hash.text.replacing("$32768$", with: "$1073741824$")) == nil)
+        #expect(PasswordHash(exported: hash.text + "$") == nil)
+        #expect(PasswordHash(exported: String(hash.text.dropLast(4))) == nil)
+    }
+
+    @Test("a hash is no password where the rules do not say so, and guards the code where they do")
+    func passwordHash() throws {
+        let hash = PasswordHash(hashing: "open sesame")
+        let fields: [String: JSONValue] = [
+            "data": "https://example.com/", "secure": ["password"], "passwordHash": .string(hash.text),
+        ]
+        #expect(throws: CodeError.self) { try CodeDraft(fields: fields, rules: rules) }
+        let beside: [String: JSONValue] = [
+            "data": "https://example.com/", "secure": [], "passwordHash": .string(hash.text),
+        ]
+        #expect(throws: CodeError.self) { try CodeDraft(fields: beside, rules: rules) }
+        var taking = rules
+        taking.takesPasswordHashes = true
+        let draft = try CodeDraft(fields: fields, rules: taking)
+        #expect(draft.settings.password == .hashed(hash))
+        #expect(draft.settings.secure == [.password])
+        let both = fields.merging(["password": "open sesame"]) { $1 }
+        #expect(throws: CodeError.self) { try CodeDraft(fields: both, rules: taking) }
+        #expect(throws: CodeError.self) {
+            try CodeDraft(fields: fields.merging(["passwordHash": "x"]) { $1 }, rules: taking)
+        }
+    }
+
     /// RFC 7914 section 12, the first 32 bytes of the third vector, "pleaseletmein".
     @Test("the hash is scrypt")
     func vector() {

@@ -20,8 +20,16 @@ package struct CodeObject: Sendable {
     func redirectURL(ofID id: String) -> String { "\(publicURL)/r/\(id)" }
 
     /// The code as one line of JSON.
-    package func json(of code: Code) -> String {
-        String(buffer: JSONWriter.buffer { writer in writer.object { write(code, to: &$0) } })
+    package func json(of code: Code) -> String { json(of: code, withSecrets: false) }
+
+    /// The same, where wanted with what nobody is shown: the hash of the password and the sealed destination.
+    func json(of code: Code, withSecrets: Bool) -> String {
+        JSONWriter.text { writer in
+            write(code, to: &writer)
+            guard withSecrets else { return }
+            if let hash = code.settings.password?.hash { writer.member("passwordHash", hash.text) }
+            if code.payload.isSealed { writer.member("sealedDestination", code.payload.text) }
+        }
     }
 
     /// An answer that is this code, with its tag.

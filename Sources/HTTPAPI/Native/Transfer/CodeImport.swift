@@ -2,39 +2,48 @@
 
 package import Codes
 package import Management
+package import Styling
 
 /// Takes codes into an account, row by row: each row either becomes a code or says why not.
 ///
 /// A row whose id the account has already brings that code up to date, so that the same file twice changes nothing the
 /// second time. Rows are worked on a few at a time, so that their commits are shared.
 package struct CodeImport: Sendable {
-    /// Brings the styling fields of a row into the form that is kept, and checks them.
-    package typealias Preparation = @Sendable ([String: JSONValue]) async throws -> [String: JSONValue]
+    /// Checks the style of a row beyond its fields.
+    package typealias Proof = @Sendable (_ style: [String: JSONValue]) async throws -> Void
 
     /// How many rows are worked on at a time.
     package static let window = 64
 
-    private let codes: CodeLibrary
-    private let account: Account
-    private let isDryRun: Bool
-    private let prepare: Preparation
+    let codes: CodeLibrary
+    let pictures: PictureLibrary
+    let account: Account
+    let isDryRun: Bool
+    let prove: Proof
+    private let rules: CodeRules
 
     /// Makes an import.
     /// - Parameters:
     ///   - codes: what can be done with codes.
+    ///   - pictures: where their logos are kept.
     ///   - account: whose codes they become.
     ///   - isDryRun: whether nothing is to be written.
-    ///   - prepare: brings the styling fields of a row into the form that is kept.
+    ///   - prove: checks the style of a row beyond its fields.
     package init(
         codes: CodeLibrary,
+        pictures: PictureLibrary,
         account: Account,
         isDryRun: Bool,
-        prepare: @escaping Preparation = { $0 },
+        prove: @escaping Proof = { _ in },
     ) {
         self.codes = codes
+        self.pictures = pictures
         self.account = account
         self.isDryRun = isDryRun
-        self.prepare = prepare
+        self.prove = prove
+        var rules = codes.rules
+        rules.takesPasswordHashes = true
+        self.rules = rules
     }
 
     /// What a run has to remember over all its rows.
@@ -44,6 +53,8 @@ package struct CodeImport: Sendable {
         /// How many more codes a dry run would have room for; nil for any number, or where it was not asked yet.
         fileprivate var room: Int?
         fileprivate var hasAsked = false
+        /// The pictures of the file that a dry run did not keep.
+        var pictures: Set<String> = []
 
         /// Starts at the first row.
         package init() {}
@@ -67,26 +78,29 @@ package struct CodeImport: Sendable {
 
     private func take(_ window: ArraySlice<ImportReader.Entry>, _ progress: inout Progress) async throws -> [ImportRow]
     {
+        // Pictures stand before the codes that name them.
+        let pictureRows = try await keepPictures(of: window, &progress)
         let repeats = window.map { entry in progress.firstLine(ofIDIn: entry) }
+        let known = progress.pictures
         var rows = try await withThrowingTaskGroup(of: (Int, ImportRow).self) { group in
-            for (index, (entry, first)) in zip(window, repeats).enumerated() {
+            for (index, (entry, first)) in zip(window, repeats).enumerated() where !entry.isPicture {
                 group.addTask {
                     if let first { return (index, entry.failed("the id stands on line \(first) already")) }
-                    return (index, try await row(of: entry))
+                    return (index, try await row(of: entry, beside: known))
                 }
             }
-            return try await group.reduce(into: []) { $0.append($1) }
+            return try await group.reduce(into: pictureRows) { $0.append($1) }
         }
         rows.sort { $0.0 < $1.0 }
         return rows.map { isDryRun ? progress.withinRoom($0.1, of: account) : $0.1 }
     }
 
-    private func row(of entry: ImportReader.Entry) async throws -> ImportRow {
+    private func row(of entry: ImportReader.Entry, beside known: Set<String>) async throws -> ImportRow {
         do {
             let code = try entry.fields()
             let existing = try await existing(code.id)
-            if let existing { return try await update(existing, entry, code.fields) }
-            return try await create(entry, code)
+            if let existing { return try await update(existing, entry, code.fields, beside: known) }
+            return try await create(entry, code, beside: known)
         } catch ManagementError.store(let failure) {
             throw failure
         } catch {
@@ -106,10 +120,13 @@ package struct CodeImport: Sendable {
     private func create(
         _ entry: ImportReader.Entry,
         _ code: (id: String?, fields: [String: JSONValue]),
+        beside known: Set<String>,
     ) async throws -> ImportRow {
-        var fields = try await prepare(code.fields.filter { $0.value != .null })
+        var fields = code.fields.filter { $0.value != .null }
+        try open(&fields, of: code.id)
+        fields = try await prepared(fields, beside: known)
         fields["slug"] = code.id.map(JSONValue.string)
-        let draft = try CodeDraft(fields: fields, rules: codes.rules)
+        let draft = try CodeDraft(fields: fields, rules: rules)
         if isDryRun {
             if let slug = draft.slug, try await codes.isTaken(slug) { throw CodeError.slugTaken(slug.text) }
             return entry.row(code.id, .created)
@@ -121,15 +138,20 @@ package struct CodeImport: Sendable {
         _ existing: Code,
         _ entry: ImportReader.Entry,
         _ wanted: [String: JSONValue],
+        beside known: Set<String>,
     ) async throws -> ImportRow {
         var fields = wanted
+        try open(&fields, of: existing.id.text)
+        // Sealing the same again would be an edit.
+        let hasType = fields["dataType"] == .string(existing.payload.type.rawValue)
+        if hasType, fields["data"] == clearDestination(of: existing) { fields["data"] = nil }
         if let style = wanted["style"] {
             fields["style"] = style == .null ? .null : JSONValue.object(existing.settings.style).patch(to: style)
         }
         if fields["data"] == .null { fields["data"] = nil }
         if fields["data"] == nil { fields["dataType"] = nil }
         let edit = CodeEdit(
-            fields: try await prepare(fields), form: .mergePatch, expectedVersion: nil, rules: codes.rules,
+            fields: try await prepared(fields, beside: known), form: .mergePatch, expectedVersion: nil, rules: rules,
         )
         var edited = try edit.apply(to: existing)
         edited.updatedAt = existing.updatedAt
@@ -180,7 +202,7 @@ extension ImportReader.Entry {
         ImportRow(line: line, id: id, outcome: outcome, error: nil)
     }
 
-    fileprivate func failed(_ error: String) -> ImportRow {
+    func failed(_ error: String) -> ImportRow {
         var id: String?
         if case .success(let members) = members, case .string(let text) = members["id"] ?? members["slug"] { id = text }
         return ImportRow(line: line, id: id?.shortened(to: 80), outcome: .failed, error: error)

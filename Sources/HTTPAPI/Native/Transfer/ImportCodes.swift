@@ -32,11 +32,9 @@ struct ImportCodes: KeyedEndpoint {
         let format = try named ?? Self.format(of: call.request)
         let file = try await reader.read(call)
         try Self.check(file, ImportReader(format, plan: plan))
-        let (pictures, proof, owner) = (pictures, proof, caller.account.id)
-        let work = CodeImport(codes: codes, account: caller.account, isDryRun: isDryRun) { members in
-            let settled = try await pictures.settled(members, for: owner)
-            if case .object(let style) = settled["style"] { try await proof.check(style, for: owner) }
-            return settled
+        let (proof, owner) = (proof, caller.account.id)
+        let work = CodeImport(codes: codes, pictures: pictures, account: caller.account, isDryRun: isDryRun) { style in
+            try await proof.check(style, for: owner)
         }
         let body = ResponseBody { writer in
             try await Self.report(on: file, ImportReader(format, plan: plan), work, isDryRun: isDryRun) { text in

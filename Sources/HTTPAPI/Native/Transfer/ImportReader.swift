@@ -29,8 +29,8 @@ package struct ImportReader: Sendable {
     private var text: [UInt8] = []
     private var line = 0
 
-    /// The most bytes of a row.
-    private static let longestRow = 131_072
+    /// The most bytes of a line of NDJSON: the file of a picture in base 64, and what stands beside it.
+    private static let longestLine = 3_000_000
 
     /// Makes a reader.
     /// - Parameters:
@@ -121,8 +121,8 @@ package struct ImportReader: Sendable {
             if bytes.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { continue }
             entries.append(Entry(line: line, members: Self.object(Array(bytes))))
         }
-        guard rest.count <= Self.longestRow else {
-            throw CSVError(line: line + 1, reason: "the line is longer than \(Self.longestRow) bytes")
+        guard rest.count <= Self.longestLine else {
+            throw CSVError(line: line + 1, reason: "the line is longer than \(Self.longestLine) bytes")
         }
         text = Array(rest)
         return entries

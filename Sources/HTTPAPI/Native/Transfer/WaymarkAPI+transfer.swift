@@ -14,7 +14,10 @@ extension WaymarkAPI {
             proof: ScanProof(images: imageResponse, object: object),
         )
         return [
-            ("/api/qr/codes/export", [.get: .keyed(ExportCodes(codes: codes, object: object))]),
+            (
+                "/api/qr/codes/export",
+                [.get: .keyed(ExportCodes(codes: codes, object: object, pictures: dependencies.pictures))],
+            ),
             ("/api/qr/codes/import", [.post: .keyed(take)]),
         ]
     }
