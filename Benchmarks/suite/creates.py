@@ -13,7 +13,7 @@ from harness.server import WaymarkServer
 from suite import load
 from suite.figures import ratios, summary
 from suite.processes import cpu_seconds
-from suite.settings import CONNECTIONS, Settings
+from suite.settings import CONNECTIONS, UNBOUNDED, Settings
 
 SCHEMA = """
 CREATE TABLE codes (
@@ -30,7 +30,7 @@ BATCHES = {f"SQLite, {rows:,} rows a commit": rows for rows in (1, CONNECTIONS, 
 
 def measure(settings: Settings, folder: Path) -> dict[str, Any]:
     """Alternates runs of Waymark and of a lone program that inserts rows; both sync every commit to the same disk."""
-    server = WaymarkServer(settings.binary, folder / "waymark").start()
+    server = WaymarkServer(settings.binary, folder / "waymark", UNBOUNDED).start()
     try:
         key = str(server.client().key)
         contenders: dict[str, Callable[[int], dict[str, float]]] = {

@@ -8,6 +8,8 @@ REPOSITORY = FOLDER.parent
 PAYLOADS = FOLDER / "payloads"
 OUT = FOLDER / "out"
 CONNECTIONS = 64
+# The plans that come with the program bound creating calls by the minute; measured is what the server can do.
+UNBOUNDED = {"WAYMARK_PLANS": str(FOLDER / "plans.json")}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from suite import load
 from suite.figures import ratios, summary
 from suite.nginx import Nginx
 from suite.processes import cpu_seconds
-from suite.settings import Settings
+from suite.settings import UNBOUNDED, Settings
 
 PEERS = ("waymark", "nginx")
 DRAINED_WITHIN = 600.0
@@ -30,7 +30,7 @@ class TrafficSetting:
         self.settings = settings
         self.folder = folder
         self.list_of_ids = folder / "ids"
-        self.server = WaymarkServer(settings.binary, folder / "waymark").start()
+        self.server = WaymarkServer(settings.binary, folder / "waymark", UNBOUNDED).start()
         self.others: list[Nginx] = []
 
     def prepare(self) -> None:

@@ -13,6 +13,10 @@ package struct APIContext: RequestContext {
     var requestID = ""
     /// How far the body of this request was read.
     let body = BodyProgress()
+    /// Sums up the body as it is read, where the request may be repeated.
+    var fingerprint: BodyFingerprint?
+    /// How the limits stand that this request was counted by.
+    let rates = RateNotes()
 
     /// Begins the context of a request that has just come in.
     package init(source: ApplicationRequestContextSource) {

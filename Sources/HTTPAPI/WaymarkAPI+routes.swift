@@ -12,11 +12,13 @@ extension WaymarkAPI {
     /// Every path there is.
     var routes: [Route] {
         codeRoutes + analyticsRoutes + bulkEditRoutes + bulkRoutes + staticRoutes + studioRoutes + qriusRoutes
-            + scanRoutes + transferRoutes + operationRoutes
+            + scanRoutes + transferRoutes + accountRoutes + operationRoutes
     }
 
     var imageResponse: ImageResponse {
-        ImageResponse(images: dependencies.images, pictures: dependencies.pictures, quota: dependencies.quota)
+        ImageResponse(
+            images: dependencies.images, pictures: dependencies.pictures, quota: dependencies.quota,
+            limiter: dependencies.limiter, )
     }
 
     private var codeRoutes: [Route] {

@@ -15,6 +15,8 @@ package struct WaymarkAPI: Sendable {
     package struct Dependencies: Sendable {
         /// What can be done with codes.
         package let codes: CodeLibrary
+        /// Accounts and their keys.
+        package let keys: KeyRegistry
         /// Tells callers by their keys.
         package let authenticator: Authenticator
         /// Where the counts of scans are.
@@ -25,6 +27,10 @@ package struct WaymarkAPI: Sendable {
         package let pictures: PictureLibrary
         /// Counts renders against plans.
         package let quota: RenderQuota
+        /// Bounds calls and pictures by the minute.
+        package let limiter: RateLimiter
+        /// Knows requests again that are repeated.
+        package let repetitions: Repetitions
         /// Batches that are worked off after their callers were answered.
         package let jobs: BulkJobs
         /// Makes what single rows of the older API ask for.
@@ -47,11 +53,14 @@ package struct WaymarkAPI: Sendable {
         /// Puts the dependencies together.
         package init(
             codes: CodeLibrary,
+            keys: KeyRegistry,
             authenticator: Authenticator,
             scans: any ScanStore,
             images: RenderCache,
             pictures: PictureLibrary,
             quota: RenderQuota,
+            limiter: RateLimiter,
+            repetitions: Repetitions,
             jobs: BulkJobs,
             rows: RowWorker,
             redirects: RedirectResponder,
@@ -63,11 +72,14 @@ package struct WaymarkAPI: Sendable {
             makeRequestID: @escaping @Sendable () -> String = { RequestID.make() },
         ) {
             self.codes = codes
+            self.keys = keys
             self.authenticator = authenticator
             self.scans = scans
             self.images = images
             self.pictures = pictures
             self.quota = quota
+            self.limiter = limiter
+            self.repetitions = repetitions
             self.jobs = jobs
             self.rows = rows
             self.redirects = redirects
@@ -95,8 +107,11 @@ package struct WaymarkAPI: Sendable {
         router.add(middleware: UnreadBodies(lingering: dependencies.limits.lingering))
         router.add(middleware: ProblemResponses(publicURL: dependencies.publicURL))
         router.add(middleware: KnownMethods())
+        let gate = KeyGate(authenticator: dependencies.authenticator, limiter: dependencies.limiter)
+        let repetition = RepetitionGate(
+            repetitions: dependencies.repetitions, body: BodyReader(limits: dependencies.limits), )
         for (path, operations) in routes {
-            let resource = Resource(operations, gate: KeyGate(authenticator: dependencies.authenticator))
+            let resource = Resource(operations, gate: gate, repetition: repetition)
             for method in Resource.methods { router.on(path, method: method, responder: resource) }
         }
         return router.buildResponder()

@@ -47,6 +47,9 @@ package final class Authenticator: Sendable {
         return principal
     }
 
+    /// Asks the store again about a key that was changed here, instead of believing what was found before.
+    package func forget(_ key: APIKey) { state.withLock { $0.principals[key.digest] = nil } }
+
     /// Writes down which keys were used since the last call.
     package func flushUses() async throws(StoreError) {
         let uses = state.withLock { state in

@@ -9,10 +9,15 @@ extension CodeLibrary {
         try await stored { () throws(StoreError) in try await store.resolve(id) } != nil
     }
 
+    /// How many living codes the account has.
+    package func count(of account: Account) async throws(ManagementError) -> Int {
+        try await stored { () throws(StoreError) in try await store.count(of: account.id) }
+    }
+
     /// How many more codes the account's plan allows; nil for any number.
     package func room(of account: Account) async throws(ManagementError) -> Int? {
         guard let limit = try plan(of: account).codes else { return nil }
-        let count = try await stored { () throws(StoreError) in try await store.count(of: account.id) }
+        let count = try await count(of: account)
         return max(0, limit - count)
     }
 }

@@ -49,20 +49,35 @@ package struct CodeLibrary: Sendable {
     }
 
     /// Makes a code.
-    /// - Throws: ``CodeError/slugTaken(_:)`` or ``CodeError/codeLimitReached(plan:limit:)`` as a rule, or the store's
-    ///   failure; that too where the account's plan is not in the catalog, which nobody but the operator can mend.
-    package func create(_ draft: CodeDraft, for account: Account) async throws(ManagementError) -> Code {
+    /// - Parameters:
+    ///   - draft: what it is to be.
+    ///   - account: whose it is to be.
+    ///   - charge: what its pictures cost, counted with it; nil where none are handed over.
+    /// - Returns: the code.
+    /// - Throws: ``CodeError/slugTaken(_:)``, ``CodeError/codeLimitReached(plan:limit:)`` or
+    ///   ``CodeError/quotaExceeded(_:)`` as a rule, or the store's failure; that too where the account's plan is not in the
+    ///   catalog, which nobody but the operator can mend.
+    package func create(
+        _ draft: CodeDraft,
+        for account: Account,
+        charging charge: RenderCharge? = nil,
+    ) async throws(ManagementError) -> Code {
         let limit = try plan(of: account).codes
         let hash = await hash(draft.settings.password?.fresh)
         for _ in 0..<Self.idAttempts {
             let code = try code(of: draft, hash, for: account)
-            let outcome = try await stored { () throws(StoreError) in try await store.insert(code, limit: limit) }
+            let outcome = try await stored { () throws(StoreError) in
+                try await store.insert(code, limit: limit, charge: charge)
+            }
             switch outcome {
             case .inserted(let code):
                 await invalidate(code.id)
                 return code
             case .limitReached:
                 throw .rule(.codeLimitReached(plan: account.plan, limit: limit ?? 0))
+            case .quotaReached(let used):
+                guard let charge else { throw Self.broken("nothing was charged", hint: "Report this line.") }
+                throw .rule(.quotaExceeded(charge.excess(over: used, at: rules.clock())))
             case .idTaken:
                 if let slug = draft.slug { throw .rule(.slugTaken(slug.text)) }
             }

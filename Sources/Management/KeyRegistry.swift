@@ -22,6 +22,9 @@ package struct KeyRegistry: Sendable {
     /// How long the old key goes on working after a rotation, unless another grace is chosen.
     package static let defaultGrace = Duration.seconds(24 * 60 * 60)
 
+    /// The most valid keys of an account: more than anybody tells apart.
+    package static let mostKeys = 1_000
+
     private let store: any AccountStore
     private let plans: PlanCatalog
     private let clock: WallClock
@@ -72,6 +75,68 @@ package struct KeyRegistry: Sendable {
         return try await add(keyName, scopes: scopes, to: account, expiresAt: lifetime.map { clock().adding($0) })
     }
 
+    /// Makes a key for an account that exists.
+    /// - Parameters:
+    ///   - name: a name that tells the key from others, 1 to 64 characters.
+    ///   - scopes: what it may do; at least one.
+    ///   - expiresAt: from when on it is refused, in the future; nil for never.
+    ///   - account: the account.
+    /// - Returns: the key with its secret.
+    /// - Throws: ``CodeError/invalid(_:)`` as a rule, or the store's failure.
+    package func issue(
+        name: String,
+        scopes: Set<Scope>,
+        expiresAt: Timestamp?,
+        for account: Account,
+    ) async throws(ManagementError) -> Issued {
+        try check(account.name, name, scopes, nil)
+        if let expiresAt, expiresAt <= clock() {
+            throw .rule(.invalid("/expiresAt", "expiresAt must be in the future"))
+        }
+        return try await add(name, scopes: scopes, to: account, expiresAt: expiresAt)
+    }
+
+    /// The keys of an account, oldest first.
+    package func keys(of account: Account) async throws(ManagementError) -> [APIKey] {
+        try await stored { () throws(StoreError) in try await store.keys(of: account.id) }
+    }
+
+    /// The key of an account with a visible prefix, or a number; one that has ended too, where no valid one has it.
+    /// - Returns: nil where there is none.
+    /// - Throws: ``CodeError/invalid(_:)`` where several have the prefix, or the store's failure.
+    package func key(_ reference: String, of account: Account) async throws(ManagementError) -> APIKey? {
+        let named = try await keys(of: account).filter { [$0.prefix, String($0.number)].contains(reference) }
+        let now = clock()
+        let valid = named.filter { $0.isValid(at: now) }
+        if valid.count > 1 {
+            let numbers = valid.map { String($0.number) }.joined(separator: ", ")
+            throw .rule(.invalid("/key", "several keys begin with \(reference); use one of the numbers \(numbers)"))
+        }
+        return valid.first ?? named.last
+    }
+
+    /// Ends a key at once; one that has ended stays as it is.
+    package func revoke(_ key: APIKey, of account: Account) async throws(ManagementError) -> APIKey {
+        let now = clock()
+        return key.isValid(at: now) ? try await end(key, of: account, at: now) : key
+    }
+
+    /// Makes a new key in the place of a valid one, see ``rotate(_:of:grace:)``.
+    package func rotate(
+        _ key: APIKey,
+        of account: Account,
+        grace: Duration = KeyRegistry.defaultGrace,
+    ) async throws(ManagementError) -> Issued {
+        guard grace >= .zero else { throw .rule(.invalid("/grace", "the grace must not be negative")) }
+        guard key.isValid(at: clock()) else {
+            throw .rule(.invalid("/key", "the key \(key.prefix) has ended; make another one"))
+        }
+        let issued = try await add(key.name, scopes: key.scopes, to: account, expiresAt: nil)
+        let last = clock().adding(grace)
+        _ = try await end(key, of: account, at: key.expiresAt.map { min($0, last) } ?? last)
+        return issued
+    }
+
     /// The keys of an account, oldest first.
     package func keys(of name: String) async throws(ManagementError) -> [APIKey] {
         try await keys(of: existing(name))
@@ -102,13 +167,8 @@ package struct KeyRegistry: Sendable {
         of name: String,
         grace: Duration = KeyRegistry.defaultGrace,
     ) async throws(ManagementError) -> Issued {
-        guard grace >= .zero else { throw .rule(.invalid("/grace", "the grace must not be negative")) }
         let account = try await existing(name)
-        let old = try await find(reference, of: account)
-        let issued = try await add(old.name, scopes: old.scopes, to: account, expiresAt: nil)
-        let last = clock().adding(grace)
-        _ = try await end(old, of: account, at: old.expiresAt.map { min($0, last) } ?? last)
-        return issued
+        return try await rotate(find(reference, of: account), of: account, grace: grace)
     }
 }
 
@@ -119,6 +179,11 @@ extension KeyRegistry {
         to account: Account,
         expiresAt: Timestamp?,
     ) async throws(ManagementError) -> Issued {
+        let now = clock()
+        let valid = try await keys(of: account).count { $0.isValid(at: now) }
+        guard valid < Self.mostKeys else {
+            throw .rule(.invalid("", "the account has \(valid) valid keys; revoke some before making more"))
+        }
         var generator = SystemRandomNumberGenerator()
         let secret = KeySecret(using: &generator)
         let new = NewKey(
@@ -126,7 +191,7 @@ extension KeyRegistry {
             name: name,
             secret: secret,
             scopes: scopes,
-            createdAt: clock(),
+            createdAt: now,
             expiresAt: expiresAt,
         )
         let key = try await stored { () throws(StoreError) in try await store.addKey(new) }
@@ -143,10 +208,6 @@ extension KeyRegistry {
         }
         guard let ended else { throw .rule(.invalid("/key", "the key \(key.prefix) is gone")) }
         return ended
-    }
-
-    private func keys(of account: Account) async throws(ManagementError) -> [APIKey] {
-        try await stored { () throws(StoreError) in try await store.keys(of: account.id) }
     }
 
     private func find(_ reference: String, of account: Account) async throws(ManagementError) -> APIKey {

@@ -50,14 +50,14 @@ package final class RenderQuota: Sendable {
         let charge = charge(of: renders, to: account, on: plan)
         guard let limit = charge.limit else { return }
         let used = try await used(by: account, in: charge.month)
-        if used + renders > limit { throw .rule(.quotaExceeded(excess(of: charge, used: used))) }
+        if used + renders > limit { throw .rule(.quotaExceeded(charge.excess(over: used, at: clock()))) }
     }
 
     /// What charges renders, for a store that does so in a transaction of its own; its outcome goes to
     /// ``remaining(after:of:on:)``.
     package func charge(of renders: Int, to account: Account, on plan: Plan) -> RenderCharge {
-        let limit = plan.overage ? nil : plan.rendersPerMonth
-        return RenderCharge(account: account.id, month: CalendarMonth(of: clock()), renders: renders, limit: limit)
+        RenderCharge(
+            account: account.id, month: CalendarMonth(of: clock()), renders: renders, limit: plan.renderLimit, )
     }
 
     /// How many renders are left after a charge that a store made.
@@ -112,13 +112,16 @@ package final class RenderQuota: Sendable {
     ) throws(ManagementError) -> Int {
         switch outcome {
         case .charged(let used): return max(0, quota - used)
-        case .refused(let used): throw .rule(.quotaExceeded(excess(of: charge, used: used)))
+        case .refused(let used): throw .rule(.quotaExceeded(charge.excess(over: used, at: clock())))
         }
     }
+}
 
-    private func excess(of charge: RenderCharge, used: Int) -> QuotaExcess {
-        let timeLeft = Duration.milliseconds(charge.month.end.milliseconds - clock().milliseconds)
-        return QuotaExcess(wanted: charge.renders, used: used, quota: charge.limit ?? 0, timeLeft: timeLeft)
+extension RenderCharge {
+    /// What is told of a charge that was refused.
+    func excess(over used: Int, at now: Timestamp) -> QuotaExcess {
+        let timeLeft = Duration.milliseconds(month.end.milliseconds - now.milliseconds)
+        return QuotaExcess(wanted: renders, used: used, quota: limit ?? 0, timeLeft: timeLeft)
     }
 }
 

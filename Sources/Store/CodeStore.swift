@@ -11,9 +11,10 @@ package protocol CodeStore: Sendable {
     ///   - code: the code; its number and tally are filled in by the store.
     ///   - limit: the most living codes that the account may have with this one; nil for no limit. Checked in the same
     ///     transaction, so that no race passes it.
+    ///   - charge: the renders that the code's pictures cost, counted in the same transaction; nil for none.
     /// - Returns: what became of it; only ``InsertOutcome/inserted(_:)`` has written anything.
     /// - Throws: ``StoreError`` where the database could not do its work.
-    func insert(_ code: Code, limit: Int?) async throws(StoreError) -> InsertOutcome
+    func insert(_ code: Code, limit: Int?, charge: RenderCharge?) async throws(StoreError) -> InsertOutcome
 
     /// The living code of that id in that account, or nil.
     func code(_ id: CodeID, of account: AccountID) async throws(StoreError) -> Code?
@@ -66,6 +67,15 @@ package enum InsertOutcome: Sendable, Hashable {
     case idTaken
     /// The account has as many codes as it may have.
     case limitReached
+    /// The account's month has no room for the renders; what it has come to.
+    case quotaReached(used: Int)
+}
+
+extension CodeStore {
+    /// Adds a code that costs no renders, see ``insert(_:limit:charge:)``.
+    package func insert(_ code: Code, limit: Int?) async throws(StoreError) -> InsertOutcome {
+        try await insert(code, limit: limit, charge: nil)
+    }
 }
 
 /// What became of an update.

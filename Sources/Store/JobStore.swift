@@ -17,7 +17,7 @@ package protocol JobStore: Sendable {
     /// Jobs that have rows left to do, oldest first.
     func unfinishedJobs(atMost count: Int) async throws(StoreError) -> [BulkJob]
 
-    /// Adds the codes of some rows and moves the job's progress behind these rows, both or neither.
+    /// Adds the codes of some rows, charges their renders and moves the job's progress behind these rows: all or nothing.
     func commit(_ chunk: BulkChunk) async throws(StoreError) -> ChunkOutcome
 
     /// Notes that the result of a completed job was handed over.
@@ -87,6 +87,8 @@ package struct BulkChunk: Sendable, Hashable {
     package let codes: [Code]
     /// The most living codes that the account may have; nil for no limit.
     package let limit: Int?
+    /// The renders that the rows cost; nil where they cost none.
+    package let charge: RenderCharge?
     /// When the job is completed by this chunk; nil where rows are left.
     package let completedAt: Timestamp?
 
@@ -97,6 +99,7 @@ package struct BulkChunk: Sendable, Hashable {
         after: BulkProgress,
         codes: [Code],
         limit: Int?,
+        charge: RenderCharge? = nil,
         completedAt: Timestamp?,
     ) {
         self.job = job
@@ -104,6 +107,7 @@ package struct BulkChunk: Sendable, Hashable {
         self.after = after
         self.codes = codes
         self.limit = limit
+        self.charge = charge
         self.completedAt = completedAt
     }
 }
@@ -116,6 +120,8 @@ package enum ChunkOutcome: Sendable, Hashable {
     case idsTaken(Set<CodeID>)
     /// The account may have only so many codes more.
     case limitReached(room: Int)
+    /// The account may have only so many renders more in this month.
+    case quotaReached(room: Int)
     /// The job stands elsewhere: somebody else works on it, or it is gone.
     case superseded
 }

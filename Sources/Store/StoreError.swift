@@ -12,6 +12,8 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
         case schemaMismatch
         /// A row holds what no rule would have written.
         case corrupt
+        /// The same request is being done, or was done, by somebody else meanwhile; nothing was written.
+        case superseded
         /// The store is being closed.
         case closed
         /// Anything else.

@@ -12,4 +12,4 @@ package protocol StoreHealth: Sendable {
 
 /// A store that does every job: what the program is put together from.
 package typealias WaymarkStore = AccountStore & ChangeFeed & CodeStore & JobStore & PictureStore & RecordedScanStore
-    & RollupMaintenance & ScanLimitStore & ScanStore & StoreHealth & UsageStore & WebhookStore
+    & RepetitionStore & RollupMaintenance & ScanLimitStore & ScanStore & StoreHealth & UsageStore & WebhookStore

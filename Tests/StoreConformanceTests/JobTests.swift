@@ -73,6 +73,36 @@ struct JobTests {
         }
     }
 
+    @Test(
+        "a chunk is charged with its codes, or says how many renders the month has left", arguments: Backend.allCases, )
+    func charged(_ backend: Backend) async throws {
+        try await backend.withAccount { store, account in
+            let job = try #require(try await store.addJob(.sample("bulk_000000000001", of: account, rows: 2)))
+            let month = CalendarMonth(of: morning)
+            func chunk(_ id: String, _ renders: Int, from before: BulkProgress) throws -> BulkChunk {
+                var after = before
+                after.processed += 1
+                return BulkChunk(
+                    job: job.number,
+                    before: before,
+                    after: after,
+                    codes: [try .sample(id, of: account)],
+                    limit: nil,
+                    charge: RenderCharge(account: account.id, month: month, renders: renders, limit: 10),
+                    completedAt: nil,
+                )
+            }
+            let first = try chunk("aaaaaaa1", 7, from: job.progress)
+            #expect(try await store.commit(first) == .committed)
+            #expect(try await store.commit(chunk("aaaaaaa2", 4, from: first.after)) == .quotaReached(room: 3))
+            #expect(try await store.count(of: account.id) == 1)
+            #expect(try await store.renders(of: account.id, in: month) == 7)
+            #expect(try await store.job(job.id, of: account.id)?.progress == first.after)
+            #expect(try await store.commit(chunk("aaaaaaa2", 3, from: first.after)) == .committed)
+            #expect(try await store.renders(of: account.id, in: month) == 10)
+        }
+    }
+
     @Test("a result is fetched once, or expires", arguments: Backend.allCases)
     func ends(_ backend: Backend) async throws {
         try await backend.withAccount { store, account in
@@ -100,7 +130,7 @@ struct JobTests {
 }
 
 extension NewBulkJob {
-    fileprivate static func sample(_ id: String, of account: Account, rows: Int = 1) throws -> NewBulkJob {
+    static func sample(_ id: String, of account: Account, rows: Int = 1) throws -> NewBulkJob {
         let id = try #require(BulkJobID(id))
         return NewBulkJob(
             id: id, account: account.id, form: .generate, rows: rows, spoolBytes: 100, createdAt: morning, )

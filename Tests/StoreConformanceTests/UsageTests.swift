@@ -38,6 +38,24 @@ struct UsageTests {
         }
     }
 
+    @Test("a code is charged with it, or not made", arguments: Backend.allCases)
+    func together(_ backend: Backend) async throws {
+        try await backend.withAccount { store, account in
+            let charge = RenderCharge(account: account.id, month: Self.month, renders: 3, limit: 5)
+            let first = try Code.sample("spring", of: account)
+            guard case .inserted = try await store.insert(first, limit: nil, charge: charge) else {
+                Issue.record("the code was not made")
+                return
+            }
+            let second = try Code.sample("summer", of: account)
+            #expect(try await store.insert(second, limit: nil, charge: charge) == .quotaReached(used: 3))
+            #expect(try await store.insert(first, limit: nil, charge: charge) == .idTaken)
+            #expect(try await store.insert(second, limit: 1, charge: charge) == .limitReached)
+            #expect(try await store.count(of: account.id) == 1)
+            #expect(try await store.renders(of: account.id, in: Self.month) == 3)
+        }
+    }
+
     @Test("accounts and months are counted apart", arguments: Backend.allCases)
     func apart(_ backend: Backend) async throws {
         try await backend.withAccount { store, account in

@@ -36,13 +36,16 @@ package struct MadeRow: Sendable {
     package var entry: BulkEntry
     /// The code that it makes; nil where it makes none.
     package var code: Code?
+    /// How many pictures were drawn for it: what it costs of the plan.
+    package var renders: Int
     /// What it asked for, where it failed.
     package var failed: FailedFeatures
 
     /// Puts a row together.
-    package init(entry: BulkEntry, code: Code? = nil, failed: FailedFeatures = FailedFeatures()) {
+    package init(entry: BulkEntry, code: Code? = nil, renders: Int = 0, failed: FailedFeatures = FailedFeatures()) {
         self.entry = entry
         self.code = code
+        self.renders = renders
         self.failed = failed
     }
 }
@@ -53,6 +56,8 @@ package enum RowRefusal: Sendable, Hashable {
     case limitReached(Int)
     /// The slug that the row chose belongs to another code.
     case slugTaken(CodeID)
+    /// The account's plan allows no more renders in this month.
+    case quotaReached(Int)
 }
 
 /// Works rows off: reads, checks and draws.

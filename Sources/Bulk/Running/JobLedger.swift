@@ -31,7 +31,7 @@ actor JobLedger {
 
     private let job: BulkJob
     private let account: Account
-    private let limit: Int?
+    private let plan: Plan
     private let services: BulkServices
     private let file: BulkFile
     private var progress: BulkProgress
@@ -40,10 +40,10 @@ actor JobLedger {
     private static let attempts = 20
 
     /// Opens the result of a job where its progress ends.
-    init(_ job: BulkJob, of account: Account, limit: Int?, _ services: BulkServices) throws(BulkFileError) {
+    init(_ job: BulkJob, of account: Account, on plan: Plan, _ services: BulkServices) throws(BulkFileError) {
         self.job = job
         self.account = account
-        self.limit = limit
+        self.plan = plan
         self.services = services
         progress = job.progress
         file = try BulkFile(services.folder.result(of: job.id), O_RDWR | O_CREAT)
@@ -62,6 +62,7 @@ actor JobLedger {
                 await services.maker.stored(chunk.codes.map(\.id))
                 return
             case .limitReached(let room): refuseCodes(in: &part, beyond: room)
+            case .quotaReached(let room): refuseRenders(in: &part, beyond: room)
             case .idsTaken(let ids): try await replace(ids, in: &part)
             case .superseded: throw Superseded()
             }
@@ -95,7 +96,8 @@ actor JobLedger {
             before: progress,
             after: after,
             codes: part.made.compactMap(\.code),
-            limit: limit,
+            limit: plan.codes,
+            charge: charge(of: part),
             completedAt: isLast ? services.clock() : nil,
         )
     }
@@ -114,7 +116,28 @@ actor JobLedger {
         for index in part.made.indices where part.made[index].code != nil {
             room -= 1
             guard room < 0 else { continue }
-            part.made[index] = services.maker.refused(part.rows[index], of: job, because: .limitReached(limit ?? 0))
+            part.made[index] = services.maker.refused(
+                part.rows[index], of: job, because: .limitReached(plan.codes ?? 0), )
+        }
+    }
+
+    private func charge(of part: MadeRows) -> RenderCharge? {
+        let renders = part.made.reduce(0) { $0 + $1.renders }
+        guard renders > 0 else { return nil }
+        let month = CalendarMonth(of: services.clock())
+        return RenderCharge(account: account.id, month: month, renders: renders, limit: plan.renderLimit)
+    }
+
+    /// Rows that the month has no room for fail in their places; those behind them that cost less may still pass.
+    private func refuseRenders(in part: inout MadeRows, beyond room: Int) {
+        var room = room
+        for index in part.made.indices where part.made[index].renders > 0 {
+            if part.made[index].renders <= room {
+                room -= part.made[index].renders
+            } else {
+                let quota = plan.rendersPerMonth ?? 0
+                part.made[index] = services.maker.refused(part.rows[index], of: job, because: .quotaReached(quota))
+            }
         }
     }
 

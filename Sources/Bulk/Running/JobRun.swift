@@ -39,7 +39,7 @@ struct JobRun: Sendable {
                 hint: "Add the plan to the plans file.",
             )
         }
-        let ledger = try JobLedger(job, of: account, limit: plan.codes, services)
+        let ledger = try JobLedger(job, of: account, on: plan, services)
         var reader = try RowReader(
             path: services.folder.rows(of: job.id),
             offset: job.progress.spoolOffset,

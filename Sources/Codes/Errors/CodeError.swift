@@ -18,6 +18,8 @@ package enum CodeError: Error, Sendable, Hashable {
     case codeLimitReached(plan: String, limit: Int)
     /// The account's plan allows fewer renders in this month.
     case quotaExceeded(QuotaExcess)
+    /// More was asked for in a short time than is allowed.
+    case rateLimited(RateReading)
 
     /// An error of one faulty field.
     package static func invalid(_ pointer: String, _ detail: String, kind: FieldFault.Kind = .invalid) -> CodeError {

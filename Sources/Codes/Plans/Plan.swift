@@ -18,10 +18,22 @@ package struct Plan: Sendable, Hashable {
     package let maxDpi: Int
     /// Whether logos are allowed.
     package let logos: Bool
+    /// What pictures may cost a minute where the plan says so itself.
+    var renderUnits: Int?
+
+    /// What pictures may cost a minute, in units of which an SVG takes one.
+    ///
+    /// Where the plan does not say it, sixty for each creating call: enough for a month's quota of the smaller plans at
+    /// once, and a bound on what one key takes of the processor.
+    package var renderUnitsPerMinute: Int { renderUnits ?? createsPerMinute * 60 }
+
+    /// The most renders that a month may come to; nil where none are refused.
+    package var renderLimit: Int? { overage ? nil : rendersPerMonth }
 }
 
 extension Plan {
-    /// Reads the members of a plan; every one has to be there, so that a misspelt limit is not taken for no limit.
+    /// Reads the members of a plan; every one has to be there, so that a misspelt limit is not taken for no limit, but for
+    /// `renderUnitsPerMinute`, which follows from another.
     /// - Throws: ``CodeError/invalid(_:)`` with every fault.
     init(_ members: [String: JSONValue], at pointer: String) throws(CodeError) {
         var fields = FieldReader(members, at: pointer)
@@ -33,6 +45,7 @@ extension Plan {
         let maxSizeInches = fields.number("maxSizeInches", in: 0.5...15, required: true)
         let maxDpi = fields.integer("maxDpi", in: 72...600, required: true)
         let logos = fields.flag("logos")
+        let renderUnits = fields.integer("renderUnitsPerMinute", in: 1...60_000_000)
         try fields.finish()
         guard let createsPerMinute, let overage, let zipBatchItems, let maxSizeInches, let maxDpi, let logos else {
             throw .invalid(pointer, "the plan is incomplete", kind: .missing)
@@ -46,6 +59,7 @@ extension Plan {
             maxSizeInches: maxSizeInches,
             maxDpi: maxDpi,
             logos: logos,
+            renderUnits: renderUnits,
         )
     }
 }

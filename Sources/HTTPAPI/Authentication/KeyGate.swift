@@ -8,10 +8,19 @@ import Management
 /// Lets callers in by their key, before anything of their request is read.
 struct KeyGate: Sendable {
     let authenticator: Authenticator
+    let limiter: RateLimiter
 
-    /// Who is calling.
-    /// - Throws: a 401 problem when there is no valid key, a 403 problem when the key lacks the scope.
-    func admit(_ request: Request, scope: Scope) async throws -> Principal {
+    /// Who is calling, once the call is counted.
+    /// - Throws: a 401 problem when there is no valid key, a 403 problem when the key lacks the scope, a 429 problem when
+    ///   the key has made too many calls.
+    func admit(_ call: Call, to endpoint: any KeyedEndpoint.Type) async throws -> Principal {
+        let caller = try await caller(call.request, scope: endpoint.scope)
+        let isCounted = endpoint.kind.isCounted
+        call.context.rates.note(isCounted ? try limiter.countCall(by: caller) : limiter.standing(of: caller))
+        return caller
+    }
+
+    private func caller(_ request: Request, scope: Scope) async throws -> Principal {
         let presented = try Credentials(presentedIn: request.headers)
         guard let caller = try await authenticator.principal(presented) else {
             throw Self.refusal("the API key is unknown or has ended, or belongs to another client-id")

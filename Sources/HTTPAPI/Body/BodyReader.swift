@@ -20,6 +20,7 @@ struct BodyReader: Sendable {
             throw Problem(.bodyBroken, "the body has \(bytes.readableBytes) bytes; Content-Length says \(length)")
         }
         call.context.body.stage = .finished
+        call.context.fingerprint?.add(bytes)
         return bytes
     }
 
@@ -30,7 +31,13 @@ struct BodyReader: Sendable {
         call.context.body.stage = .begun
         if call.request.headers[.expect]?.lowercased() == "100-continue" { Self.invite(call.context.channel) }
         let body = call.request.body
-        let count = try await within(deadline(for: length)) { try await each(of: body, take) }
+        let fingerprint = call.context.fingerprint
+        let count = try await within(deadline(for: length)) {
+            try await each(of: body) { part in
+                fingerprint?.add(part)
+                try await take(part)
+            }
+        }
         if let length, count < length {
             throw Problem(.bodyBroken, "the body has \(count) bytes; Content-Length says \(length)")
         }

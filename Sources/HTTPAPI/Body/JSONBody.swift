@@ -34,6 +34,14 @@ struct JSONBody: Sendable {
         return members
     }
 
+    /// The members of the object that the body is; none where there is no body.
+    /// - Throws: what ``members(_:)`` throws.
+    func membersOrNone(_ call: Call) async throws -> [String: JSONValue] {
+        let headers = call.request.headers
+        let isEmpty = headers[.transferEncoding] == nil && (headers[.contentLength] ?? "0") == "0"
+        return isEmpty ? [:] : try await members(call)
+    }
+
     private func parse(_ bytes: [UInt8]) throws(Problem) -> JSONValue {
         do {
             return try JSONParser.parse(bytes, depth: depth, most: most)

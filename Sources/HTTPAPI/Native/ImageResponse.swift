@@ -13,6 +13,13 @@ struct ImageResponse: Sendable {
     let images: RenderCache
     let pictures: PictureLibrary
     let quota: RenderQuota
+    let limiter: RateLimiter
+
+    /// Counts what a picture costs, before it is drawn.
+    /// - Throws: ``CodeError/rateLimited(_:)``.
+    func count(_ text: StyledText, as format: ImageFormat, in call: Call, by caller: Principal) throws {
+        call.context.rates.note(try limiter.countRender(text.cost(as: format), by: caller))
+    }
 
     /// The picture, from the cache or drawn now.
     ///
@@ -33,7 +40,7 @@ struct ImageResponse: Sendable {
 
     /// The picture of a request whose fields were read.
     func draw(_ wanted: StaticRequest, as format: ImageFormat, for account: AccountID) async throws -> CachedImage {
-        try await draw(StyledText(wanted.payload.text, wanted.draft), as: format, for: account, base: wanted.base)
+        try await draw(wanted.text, as: format, for: account, base: wanted.base)
     }
 
     /// Counts one picture that was drawn for a caller.

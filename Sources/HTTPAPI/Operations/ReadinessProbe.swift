@@ -45,7 +45,7 @@ extension StoreError.Code {
         case .schemaMismatch: "the store's schema is not the one of this program"
         case .corrupt: "the store holds what cannot be read"
         case .closed: "the store is closed; the server is stopping"
-        case .failed: "the store failed"
+        case .failed, .superseded: "the store failed"
         }
     }
 }

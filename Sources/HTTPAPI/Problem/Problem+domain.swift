@@ -46,6 +46,7 @@ extension Problem {
             // No Retry-After: waiting does not make room, and published clients read this header.
             self.init(.planLimitReached, detail, headers: [.exaRoutesErrorCode: ProblemCode.planLimitReached.rawValue])
         case .quotaExceeded(let excess): self.init(excess)
+        case .rateLimited(let reading): self.init(reading)
         }
     }
 
@@ -55,6 +56,24 @@ extension Problem {
         let detail = "\(renders) would exceed your monthly quota (\(excess.used)/\(excess.quota) used)"
         self.init(.quotaExceeded, detail, headers: [.retryAfter: String(Self.seconds(excess.timeLeft))])
     }
+
+    /// Words that a limit by the minute is used up.
+    init(_ reading: RateReading) {
+        let allowed =
+            switch reading.policy {
+            case .calls: "\(reading.limit) creating calls and bulk operations a minute"
+            case .renders: "pictures of \(reading.limit) units a minute"
+            case .uploads: "\(reading.limit) uploads a minute from one network"
+            }
+        let seconds = max(1, reading.resetSeconds)
+        let detail = "\(Self.rateLimitExceeded): \(allowed) are allowed; try again in \(seconds) s"
+        let code = ProblemCode.rateLimited
+        self.init(code, detail, headers: [.retryAfter: String(seconds), .exaRoutesErrorCode: code.rawValue])
+        headers.tell([reading])
+    }
+
+    /// The words that published clients know.
+    static let rateLimitExceeded = "Rate limit exceeded"
 
     /// Whole seconds, rounded up, at least one: what may be tried again earlier would be refused again.
     static func seconds(_ time: Duration) -> Int {
@@ -88,6 +107,9 @@ extension Problem {
         case .full:
             let detail = "the store has no room left; the operator has to make some, then try again"
             self.init(.storeFull, detail, headers: [.retryAfter: "30"], internals: error.description)
+        case .superseded:
+            let detail = "the same request was sent twice at once, and the other is done; send it again for its answer"
+            self.init(.requestRunning, detail, headers: [.retryAfter: "1"])
         case .schemaMismatch, .corrupt, .failed:
             self.init(.internalError, Self.internalDetail, internals: error.description)
         }

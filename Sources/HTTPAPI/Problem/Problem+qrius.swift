@@ -22,6 +22,7 @@ extension Problem {
 
     /// The faults, as that API has no list of them.
     private var qriusMessage: String {
+        if code == .rateLimited { return Self.rateLimitExceeded }
         guard faults.count > 1 else { return detail }
         let named = faults.prefix(5).map(\.detail).joined(separator: "; ")
         return faults.count > 5 ? "\(named); and \(faults.count - 5) more" : named

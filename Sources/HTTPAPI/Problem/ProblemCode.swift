@@ -14,6 +14,7 @@ enum ProblemCode: String, CaseIterable {
     case bodyBroken = "BODY_BROKEN"
     case emptyBatch = "EMPTY_BATCH"
     case outOfRange = "OUT_OF_RANGE"
+    case idempotencyKeyInvalid = "IDEMPOTENCY_KEY_INVALID"
     case unauthenticated = "UNAUTHENTICATED"
     case scopeMissing = "SCOPE_MISSING"
     case linkRefused = "LINK_REFUSED"
@@ -24,12 +25,16 @@ enum ProblemCode: String, CaseIterable {
     case codeLocked = "CODE_LOCKED"
     case versionMismatch = "VERSION_MISMATCH"
     case resultBusy = "RESULT_BUSY"
+    case idempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED"
+    case requestRunning = "REQUEST_RUNNING"
+    case answerLost = "ANSWER_LOST"
     case resultGone = "RESULT_GONE"
     case bodyTooLarge = "BODY_TOO_LARGE"
     case unsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE"
     case validationFailed = "VALIDATION_FAILED"
     case planLimitReached = "PLAN_LIMIT_REACHED"
     case quotaExceeded = "QUOTA_EXCEEDED"
+    case rateLimited = "RATE_LIMIT_EXCEEDED"
     case tooManyStreams = "TOO_MANY_STREAMS"
     case internalError = "INTERNAL_ERROR"
     case methodUnknown = "METHOD_UNKNOWN"
@@ -40,20 +45,20 @@ enum ProblemCode: String, CaseIterable {
     var status: HTTPResponse.Status {
         switch self {
         case .invalidJSON, .invalidType, .invalidCursor, .invalidQuery, .unreadableFile, .bodyBroken, .emptyBatch,
-            .outOfRange:
+            .outOfRange, .idempotencyKeyInvalid:
             .badRequest
         case .unauthenticated: .unauthorized
         case .scopeMissing, .linkRefused: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .bodyTimeout: .requestTimeout
-        case .slugTaken, .codeLocked, .resultBusy: .conflict
+        case .slugTaken, .codeLocked, .resultBusy, .idempotencyKeyReused, .requestRunning, .answerLost: .conflict
         case .resultGone: .gone
         case .versionMismatch: .preconditionFailed
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .validationFailed: .unprocessableContent
-        case .planLimitReached, .quotaExceeded, .tooManyStreams: .tooManyRequests
+        case .planLimitReached, .quotaExceeded, .rateLimited, .tooManyStreams: .tooManyRequests
         case .internalError: .internalServerError
         case .methodUnknown: .notImplemented
         case .storeUnavailable, .storeFull: .serviceUnavailable
@@ -71,6 +76,7 @@ enum ProblemCode: String, CaseIterable {
         case .bodyBroken: "The body ended early"
         case .emptyBatch: "The batch has no rows"
         case .outOfRange: "A value is out of range"
+        case .idempotencyKeyInvalid: "The Idempotency-Key is malformed"
         case .unauthenticated: "A valid API key is required"
         case .scopeMissing: "The API key may not do this"
         case .linkRefused: "The link is not signed"
@@ -81,12 +87,16 @@ enum ProblemCode: String, CaseIterable {
         case .codeLocked: "The code is locked"
         case .versionMismatch: "The code was changed in the meantime"
         case .resultBusy: "The result is being fetched"
+        case .idempotencyKeyReused: "The Idempotency-Key was used for another request"
+        case .requestRunning: "The request is being done"
+        case .answerLost: "The request was done, and its answer is lost"
         case .resultGone: "There is no result to fetch"
         case .bodyTooLarge: "The body is too large"
         case .unsupportedMediaType: "The body has an unsupported media type"
         case .validationFailed: "A value is not allowed"
         case .planLimitReached: "The plan allows no more codes"
         case .quotaExceeded: "The month's renders are used up"
+        case .rateLimited: "Too many calls in a minute"
         case .tooManyStreams: "Too many event streams are open"
         case .internalError: "The server failed"
         case .methodUnknown: "The method is unknown"
@@ -106,6 +116,7 @@ enum ProblemCode: String, CaseIterable {
         case .bodyBroken: "Send the body again, whole."
         case .emptyBatch: "Send at least one row."
         case .outOfRange: "Keep to the range that detail names."
+        case .idempotencyKeyInvalid: "Send one Idempotency-Key of 1 to 255 visible ASCII characters, such as a UUID."
         case .unauthenticated: "Send Authorization: Bearer KEY, X-Api-Key: KEY, or client-id and api-key together."
         case .scopeMissing: "Use a key with the scope that detail names."
         case .linkRefused: "Use the link as it was given, whole."
@@ -116,12 +127,16 @@ enum ProblemCode: String, CaseIterable {
         case .codeLocked: "Use PATCH for codes that are encrypted or have a password."
         case .versionMismatch: "Read the code again, and repeat the change with its new ETag."
         case .resultBusy: "Let the other download end, or try again after the seconds of Retry-After."
+        case .idempotencyKeyReused: "Give each request an Idempotency-Key of its own, and repeat it with the same body."
+        case .requestRunning: "Send the same request again after the seconds of Retry-After."
+        case .answerLost: "Look for what detail names; send nothing again."
         case .resultGone: "Read the status of the job; a result is there once, when the job is completed."
         case .bodyTooLarge: "Split the request; detail names the limit."
         case .unsupportedMediaType: "Send JSON as UTF-8 with Content-Type: application/json, uncompressed."
         case .validationFailed: "Mend each field of errors as its detail says."
         case .planLimitReached: "Delete codes or change the plan; waiting does not help."
         case .quotaExceeded: "Wait for the next month, ask for fewer renders at once, or change the plan."
+        case .rateLimited: "Wait for the seconds of Retry-After, and spread calls as RateLimit tells."
         case .tooManyStreams: "Close some streams, or ask for the status now and then."
         case .internalError: "Try again; if it stays, give the operator the instance of the problem."
         case .methodUnknown: "Use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS."

@@ -3,11 +3,12 @@
 import Codes
 import Hummingbird
 import Management
+import Store
 
 /// A request that has found its endpoint.
 struct Call {
     let request: Request
-    let context: APIContext
+    var context: APIContext
 
     /// The short id in the path, as it was sent: any text, never trusted to be an id.
     var id: String { context.parameters.get("id") ?? "" }
@@ -22,7 +23,14 @@ protocol Endpoint: Sendable {
 protocol KeyedEndpoint: Sendable {
     /// What the key has to be allowed.
     static var scope: Scope { get }
+    /// What the call does: whether it is counted, and known when it is repeated.
+    static var kind: CallKind { get }
 
     /// Answers a caller whose key was checked; the body was not read yet.
     func answer(_ call: Call, by caller: Principal) async throws -> Response
+
+    /// Answers a request that was done before under the same `Idempotency-Key`, and whose answer was not kept.
+    ///
+    /// `made` is what the request made, nil where that is not known. It makes nothing.
+    func answer(again made: MadeThing?, to call: Call, by caller: Principal) async throws -> Response
 }

@@ -13,6 +13,20 @@ extension HTTPField.Name {
     static let apiKey = known("api-key")
     /// What published clients of the ExaRoutes API read instead of a problem's body.
     static let exaRoutesErrorCode = known("X-ExaRoutes-Error-Code")
+    /// A name that a caller gives to a request, so that its repetitions are known (draft-ietf-httpapi-idempotency-key-header).
+    static let idempotencyKey = known("Idempotency-Key")
+    /// Whether an answer is that of an earlier request with the same `Idempotency-Key`.
+    static let idempotencyReplayed = known("Idempotency-Replayed")
+    /// The limits that apply to a call.
+    static let rateLimitPolicy = known("RateLimit-Policy")
+    /// How they stand.
+    static let rateLimit = known("RateLimit")
+    /// The limit that applies, as older clients read it.
+    static let xRateLimitLimit = known("X-RateLimit-Limit")
+    /// How much of it is left.
+    static let xRateLimitRemaining = known("X-RateLimit-Remaining")
+    /// Seconds until more of it is there.
+    static let xRateLimitReset = known("X-RateLimit-Reset")
     /// Where related pages are (RFC 8288).
     static let link = known("Link")
     /// Whether a picture came from the render cache.

@@ -20,13 +20,15 @@ struct Resource: HTTPResponder {
 
     private let operations: [HTTPRequest.Method: Operation]
     private let gate: KeyGate
+    private let repetition: RepetitionGate
     private let allow: String
 
-    init(_ operations: [HTTPRequest.Method: Operation], gate: KeyGate) {
+    init(_ operations: [HTTPRequest.Method: Operation], gate: KeyGate, repetition: RepetitionGate) {
         var operations = operations
         if operations[.head] == nil { operations[.head] = operations[.get] }
         self.operations = operations
         self.gate = gate
+        self.repetition = repetition
         let methods = Self.methods.filter { operations[$0] != nil || $0 == .options }
         allow = methods.map(\.rawValue).joined(separator: ", ")
     }
@@ -45,8 +47,12 @@ struct Resource: HTTPResponder {
         switch operation {
         case .open(let endpoint): return try await endpoint.answer(call)
         case .keyed(let endpoint):
-            let caller = try await gate.admit(call.request, scope: type(of: endpoint).scope)
-            return try await endpoint.answer(call, by: caller)
+            let caller = try await gate.admit(call, to: type(of: endpoint))
+            var response =
+                type(of: endpoint).kind.isRepeatable
+                ? try await repetition.answer(call, by: caller, endpoint) : try await endpoint.answer(call, by: caller)
+            response.headers.tell(call.context.rates.all)
+            return response
         }
     }
 }

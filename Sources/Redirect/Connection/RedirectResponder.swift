@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Codes
-import Scans
+package import Scans
 
 /// Answers the scans that come through the ordinary router: the requests that the connections hand on, and those of
 /// listeners that have no handler in front.
@@ -12,6 +12,11 @@ package struct RedirectResponder: Sendable {
 
     /// Makes a responder beside the connections that use the same core.
     package init(core: RedirectCore) { self.core = core }
+
+    /// Who sends a request, as far as bounds by address tell clients apart; proxies are believed as for scans.
+    package func clientNetwork(peer: IPAddress, forwardedFor: String) -> UInt128 {
+        core.proxies.clientAddress(peer: peer, forwardedFor: Array(forwardedFor.utf8).span).clientNetwork
+    }
 
     /// Whether there is a code of this id, or was one; taken for one where the store does not answer.
     package func knows(_ id: String) async -> Bool {

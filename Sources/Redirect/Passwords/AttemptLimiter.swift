@@ -32,9 +32,7 @@ struct AttemptLimiter {
     /// Counts an attempt before it is checked.
     /// - Returns: nil where it may be made, or the seconds to wait.
     mutating func attempt(on code: Int64, from address: IPAddress, at uptime: Int64) -> Int? {
-        // A home has a whole /64 of IPv6: its addresses are one client.
-        let isIPv4 = address.isIPv4
-        let network = isIPv4 ? address.bits : (address.bits >> 64) << 64
+        let network = address.clientNetwork
         makeRoom(at: uptime)
         let one = wait(Key(code: code, network: network), most: Self.perAddress, at: uptime)
         // An address that has to wait anyway uses up nothing of what others have.

@@ -42,7 +42,8 @@ extension SQLiteStore {
 
     /// Adds a key; the digest is unique, and a second key of the same secret fails.
     package func addKey(_ key: NewKey) async throws(StoreError) -> APIKey {
-        try await write("keys.add") { database in
+        let attempt = RequestAttempt.current
+        return try await write("keys.add") { database in
             try database.run(
                 AccountRows.insertKey,
                 [
@@ -50,8 +51,10 @@ extension SQLiteStore {
                     key.createdAt.milliseconds, key.expiresAt?.milliseconds,
                 ],
             )
+            let number = database.lastInsertedRowID
+            try attempt?.note(.key(number), in: database)
             return APIKey(
-                number: database.lastInsertedRowID,
+                number: number,
                 account: key.account,
                 name: key.name,
                 prefix: key.prefix,

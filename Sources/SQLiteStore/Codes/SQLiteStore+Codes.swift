@@ -6,8 +6,17 @@ package import Store
 
 extension SQLiteStore {
     /// Adds a code, its tags, destination and change, and counts it in its account, in one transaction.
-    package func insert(_ code: Code, limit: Int?) async throws(StoreError) -> InsertOutcome {
-        try await write("codes.insert") { try Self.insert(code, limit: limit, in: $0) }
+    package func insert(
+        _ code: Code,
+        limit: Int?,
+        charge: RenderCharge?,
+    ) async throws(StoreError) -> InsertOutcome {
+        let attempt = RequestAttempt.current
+        return try await write("codes.insert") { database in
+            let outcome = try Self.insert(code, limit: limit, charge: charge, in: database)
+            if case .inserted = outcome { try attempt?.note(.code(code.id), in: database) }
+            return outcome
+        }
     }
 
     /// Reads a living code by the unique index on ids.
@@ -49,6 +58,25 @@ extension SQLiteStore {
     /// Reads the count that inserts and deletes keep.
     package func count(of account: AccountID) async throws(StoreError) -> Int {
         try await read("codes.count") { try Self.livingCount(of: account, in: $0) ?? 0 }
+    }
+
+    /// Adds a code and charges its pictures, both or neither.
+    private static func insert(
+        _ code: Code,
+        limit: Int?,
+        charge: RenderCharge?,
+        in database: Database,
+    ) throws -> InsertOutcome {
+        guard let charge else { return try insert(code, limit: limit, in: database) }
+        var outcome = InsertOutcome.limitReached
+        try database.inSavepoint {
+            outcome = try insert(code, limit: limit, in: database)
+            guard case .inserted = outcome else { return .rollback }
+            guard case .refused(let used) = try Self.charge(charge, in: database) else { return .commit }
+            outcome = .quotaReached(used: used)
+            return .rollback
+        }
+        return outcome
     }
 
     /// Adds a code inside a transaction, see ``insert(_:limit:)``.

@@ -30,6 +30,9 @@ extension SQLiteStore {
         if let moment = chunk.completedAt { try database.run(JobSQL.complete, [moment.milliseconds, chunk.job]) }
         var taken: Set<CodeID> = []
         for code in chunk.codes where try insert(code, limit: nil, in: database) == .idTaken { taken.insert(code.id) }
-        return taken.isEmpty ? .committed : .idsTaken(taken)
+        guard taken.isEmpty else { return .idsTaken(taken) }
+        guard let charge = chunk.charge else { return .committed }
+        guard case .refused(let used) = try Self.charge(charge, in: database) else { return .committed }
+        return .quotaReached(room: max(0, (charge.limit ?? 0) - used))
     }
 }

@@ -7,13 +7,16 @@ package import Store
 extension SQLiteStore {
     /// Adds the job's row.
     package func addJob(_ job: NewBulkJob) async throws(StoreError) -> BulkJob? {
-        try await write("jobs.add") { database in
+        let attempt = RequestAttempt.current
+        return try await write("jobs.add") { database in
             let values: StatementArguments = [
                 job.id.text, job.account.number, job.form.rawValue, job.rows, job.spoolBytes,
                 job.createdAt.milliseconds,
             ]
             guard try database.run(JobSQL.insert, values) > 0 else { return nil }
-            return try database.first(JobSQL.byNumber, [database.lastInsertedRowID], JobSQL.read)
+            let added = try database.first(JobSQL.byNumber, [database.lastInsertedRowID], JobSQL.read)
+            try attempt?.note(.job(job.id), in: database)
+            return added
         }
     }
 

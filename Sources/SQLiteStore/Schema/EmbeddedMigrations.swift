@@ -19,6 +19,7 @@ enum EmbeddedMigrations {
         ("0011_bulk_jobs.sql", PackageResources._011_bulk_jobs_sql),
         ("0015_usage.sql", PackageResources._015_usage_sql),
         ("0018_webhooks.sql", PackageResources._018_webhooks_sql),
+        ("0023_repeated_requests.sql", PackageResources._023_repeated_requests_sql),
     ]
 
     /// All migrations in the order of their numbers.

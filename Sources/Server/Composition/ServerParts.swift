@@ -61,6 +61,7 @@ struct ServerParts: Sendable {
         )
         let authenticator = Authenticator(store: store, plans: settings.plans, clock: { .now })
         let quota = RenderQuota(store: store, clock: { .now })
+        let repetitions = Repetitions(store: store, seal: AnswerSeal(secret: secret), clock: { .now })
         let ingester = ScanIngester(journal: journal, store: store, logger: logger)
         let images = RenderCache(capacity: settings.renderCacheBytes)
         let pictures = composition.pictures
@@ -71,11 +72,14 @@ struct ServerParts: Sendable {
         api = WaymarkAPI(
             WaymarkAPI.Dependencies(
                 codes: composition.library,
+                keys: composition.keys,
                 authenticator: authenticator,
                 scans: store,
                 images: images,
                 pictures: pictures,
                 quota: quota,
+                limiter: RateLimiter(),
+                repetitions: repetitions,
                 jobs: jobs,
                 rows: rows,
                 redirects: RedirectResponder(core: redirects),
@@ -91,6 +95,7 @@ struct ServerParts: Sendable {
             InvalidationFollower(table: table, feed: store, logger: logger),
             Repeating(interval: .seconds(10)) { await Self.flush(authenticator, logger) },
             Repeating(interval: .seconds(1)) { await Self.flush(quota, logger) },
+            Repeating(interval: .seconds(60)) { await Self.forget(repetitions, logger) },
             BulkRunner(jobs: jobs, cores: System.coreCount, logger: logger),
         ]
     }
@@ -111,6 +116,14 @@ struct ServerParts: Sendable {
             try await store.close()
         } catch {
             logger.error("the store did not close", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private static func forget(_ repetitions: Repetitions, _ logger: Logger) async {
+        do {
+            try await repetitions.forget()
+        } catch {
+            logger.warning("old requests could not be forgotten yet", metadata: ["error": "\(error)"])
         }
     }
 

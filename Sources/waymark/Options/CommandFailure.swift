@@ -49,6 +49,8 @@ struct CommandFailure: Error {
                 "The plan \(plan) allows \(limit) codes and the account has as many; delete one or change the plan.")
         case .quotaExceeded(let excess):
             self.init("The month's renders are used up: \(excess.used) of \(excess.quota).")
+        case .rateLimited(let reading):
+            self.init("More than \(reading.limit) a minute are not allowed; try again in \(reading.resetSeconds) s.")
         }
     }
 }

@@ -68,6 +68,27 @@ struct APIFixture: Sendable {
         limits: APILimits = APILimits(),
         probes: [ReadinessProbe]? = nil,
     ) throws -> Application<RouterResponder<APIContext>> {
+        Application(
+            responder: try api(codes: codes, accounts: accounts, limits: limits, probes: probes).makeResponder(),
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        )
+    }
+
+    /// The paths that answer POST to callers with a key.
+    func postPaths(_ isTaken: (any KeyedEndpoint.Type) -> Bool = { _ in true }) throws -> [String] {
+        try api().routes.compactMap { path, operations in
+            guard case .keyed(let endpoint)? = operations[.post], isTaken(type(of: endpoint)) else { return nil }
+            return path.description
+        }
+    }
+
+    private func api(
+        codes: (any CodeStore)? = nil,
+        accounts: (any AccountStore)? = nil,
+        limits: APILimits = APILimits(),
+        probes: [ReadinessProbe]? = nil,
+    ) throws -> WaymarkAPI {
         let (clock, invalidated) = (clock, invalidated)
         let table = RedirectTable(clock: { Moment(wall: clock.now, uptime: 0) }, store: store)
         let rules = CodeRules(
@@ -92,28 +113,28 @@ struct APIFixture: Sendable {
         }
         let rows = RowWorker(codes: library, pictures: pictures, images: images, publicURL: Self.publicURL) { _ in }
         let requests = Counter()
+        let secret = ServerSecret("a secret of sixteen bytes or more")
         let dependencies = WaymarkAPI.Dependencies(
             codes: library,
+            keys: registry,
             authenticator: Authenticator(store: accounts ?? store, plans: plans, clock: { clock.now }),
             scans: store,
             images: images,
             pictures: pictures,
             quota: RenderQuota(store: store, clock: { clock.now }),
+            limiter: RateLimiter(uptime: { clock.now.milliseconds * 1_000_000 }),
+            repetitions: Repetitions(store: store, seal: AnswerSeal(secret: secret), clock: { clock.now }),
             jobs: try jobs(rows),
             rows: rows,
             redirects: RedirectResponder(core: redirects(table)),
-            links: LinkSigner(secret: ServerSecret("a secret of sixteen bytes or more")),
+            links: LinkSigner(secret: secret),
             publicURL: Self.publicURL,
             probes: probes ?? [.store(store)],
             limits: limits,
             clock: { clock.now },
             makeRequestID: { "request-\(requests.next())" },
         )
-        return Application(
-            responder: WaymarkAPI(dependencies).makeResponder(),
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-        )
+        return WaymarkAPI(dependencies)
     }
 
     /// Sends requests to the interface without a network in between.

@@ -11,7 +11,9 @@ struct FailingStore: CodeStore, AccountStore {
         StoreError(code, operation: "codes.insert", detail: "/var/lib/secret.sqlite", hint: "Ask the operator.")
     }
 
-    func insert(_ code: Code, limit: Int?) async throws(StoreError) -> InsertOutcome { throw failure }
+    func insert(_ code: Code, limit: Int?, charge: RenderCharge?) async throws(StoreError) -> InsertOutcome {
+        throw failure
+    }
     func code(_ id: CodeID, of account: AccountID) async throws(StoreError) -> Code? { throw failure }
     func resolve(_ id: CodeID) async throws(StoreError) -> Code? { throw failure }
     func update(

@@ -14,6 +14,7 @@ import NIOHTTPTypes
 /// again.
 struct FetchBulk: KeyedEndpoint {
     static let scope = Scope.read
+    static let kind = CallKind.reading
 
     /// What the result is sent as where no archive is asked for.
     enum Form: Sendable {

@@ -7,6 +7,7 @@ import Hummingbird
 import Management
 import NIOCore
 import QRRender
+import Store
 import Styling
 
 /// `POST /api/qr/generate`: one row, answered with its picture.
@@ -15,6 +16,7 @@ import Styling
 /// a picture; a dynamic row with the code and its picture.
 struct GenerateOne: KeyedEndpoint {
     static let scope = Scope.write
+    static let kind = CallKind.creatingAtTimes
 
     let body: JSONBody
     let codes: CodeLibrary
@@ -25,7 +27,10 @@ struct GenerateOne: KeyedEndpoint {
         let members = try await body.members(call)
         let fields = RowFields(members, .generate)
         try Self.check(fields, members)
-        if fields.isDynamic { return try await made(fields, for: caller.account) }
+        if fields.isDynamic {
+            try images.limiter.countCreation(in: call, by: caller)
+            return try await made(fields, for: caller)
+        }
         return try await drawn(fields, call, caller)
     }
 
@@ -40,16 +45,29 @@ struct GenerateOne: KeyedEndpoint {
     }
 
     /// The code is stored only when its pictures were drawn once: a style that cannot be drawn leaves nothing.
-    private func made(_ fields: RowFields, for account: Account) async throws -> Response {
+    private func made(_ fields: RowFields, for caller: Principal) async throws -> Response {
+        let account = caller.account
         let draft = try await rows.codeDraft(of: fields, for: account)
-        _ = try await rows.draw(codes.draft(draft, for: account))
-        let code = try await codes.create(draft, for: account)
+        let pictures = try await rows.draw(codes.draft(draft, for: account)).count
+        let charge = images.quota.charge(of: pictures, to: account, on: caller.plan)
+        let code = try await codes.create(draft, for: account, charging: charge)
+        return try await answer(with: code, fields)
+    }
+
+    func answer(again made: MadeThing?, to call: Call, by caller: Principal) async throws -> Response {
+        // The body was read to know the request again; the name of its row is lost with it.
+        try await answer(with: codes.code(made, of: caller.account), RowFields([:], .generate))
+    }
+
+    private func answer(with code: Code, _ fields: RowFields) async throws -> Response {
         let entry = try await rows.entry(of: code, uid: fields.uid ?? .string(code.id.text))
         let location = "/api/qr/codes/\(code.id)"
         return Self.json(entry, headers: [.location: location])
     }
 
     private func drawn(_ fields: RowFields, _ call: Call, _ caller: Principal) async throws -> Response {
+        let wanted = try StaticRequest(fields.native, at: "")
+        try images.count(wanted.text, as: wanted.format ?? .png, in: call, by: caller)
         let picture = try await rows.drawFixed(fields, for: caller.account.id)
         if AcceptedImage(call.request.headers[.accept]).isPreferred {
             return try await images.response(

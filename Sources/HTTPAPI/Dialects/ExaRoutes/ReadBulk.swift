@@ -8,6 +8,7 @@ import Management
 /// `GET …/{bulkId}`: how far a job is.
 struct ReadBulk: KeyedEndpoint {
     static let scope = Scope.read
+    static let kind = CallKind.reading
 
     let jobs: BulkJobs
 
@@ -21,6 +22,7 @@ struct ReadBulk: KeyedEndpoint {
 /// `GET` without an id: the published answer to a forgotten path parameter.
 struct ReadBulkWithoutID: KeyedEndpoint {
     static let scope = Scope.read
+    static let kind = CallKind.reading
 
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
         throw Problem(.invalidQuery, "bulkId is missing: put the id of the job behind the path")

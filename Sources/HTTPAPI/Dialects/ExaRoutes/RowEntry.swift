@@ -11,6 +11,14 @@ enum RowEntry {
     enum Pictures {
         case one(RenderedImage)
         case ofSources([(source: String, image: RenderedImage)])
+
+        /// How many there are.
+        var count: Int {
+            switch self {
+            case .one: 1
+            case .ofSources(let pictures): pictures.count
+            }
+        }
     }
 
     /// A code and its pictures.

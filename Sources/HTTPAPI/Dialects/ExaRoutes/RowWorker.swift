@@ -55,7 +55,7 @@ package struct RowWorker: RowMaker {
         do {
             try fields.check(members, job.form)
             let made = try await draw(fields, uid: uid, for: account)
-            return MadeRow(entry: made.entry, code: made.code)
+            return MadeRow(entry: made.entry, code: made.code, renders: made.renders)
         } catch let error as StoreError {
             throw error
         } catch ManagementError.store(let error) {
@@ -74,6 +74,9 @@ package struct RowWorker: RowMaker {
         switch reason {
         case .limitReached(let limit):
             return failed(fields, "the plan allows \(limit) codes, and the account has as many", code: 429, uid: uid)
+        case .quotaReached(let quota):
+            return failed(
+                fields, "the plan allows \(quota) renders a month, and they are used up", code: 429, uid: uid, )
         case .slugTaken(let slug):
             return failed(fields, "Slug '\(slug)' already exists", code: 409, uid: uid)
         }
@@ -89,12 +92,13 @@ package struct RowWorker: RowMaker {
         _ fields: RowFields,
         uid: JSONValue,
         for account: Account,
-    ) async throws -> (entry: BulkEntry, code: Code?) {
+    ) async throws -> (entry: BulkEntry, code: Code?, renders: Int) {
         guard fields.isDynamic else {
-            return (RowEntry.picture(try await drawFixed(fields, for: account.id).image, uid: uid), nil)
+            return (RowEntry.picture(try await drawFixed(fields, for: account.id).image, uid: uid), nil, 1)
         }
         let code = try await codes.draft(codeDraft(of: fields, for: account), for: account)
-        return (try await entry(of: code, uid: uid), code)
+        let pictures = try await draw(code)
+        return (RowEntry.code(code, at: object.redirectURL(of: code), uid: uid, pictures), code, pictures.count)
     }
 
     /// The code that a row of fields asks for.

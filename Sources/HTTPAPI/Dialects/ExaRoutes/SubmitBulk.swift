@@ -4,11 +4,13 @@ import Bulk
 import Codes
 import Hummingbird
 import Management
+import Store
 
 /// `POST /api/qr/bulk-generate` and `POST /api/qr/codes/bulk`: takes an array of rows, and answers with the id of the job
 /// when rows and job are durable.
 struct SubmitBulk: KeyedEndpoint {
     static let scope = Scope.write
+    static let kind = CallKind.creating
 
     let form: BulkJob.Form
     let jobs: BulkJobs
@@ -29,6 +31,13 @@ struct SubmitBulk: KeyedEndpoint {
             submission.discard()
             throw Self.worded(error)
         }
+    }
+
+    func answer(again made: MadeThing?, to call: Call, by caller: Principal) async throws -> Response {
+        guard let made, made.kind == .job, let job = try await jobs.job(made.id, of: caller.account.id) else {
+            throw Problem.answerLost(made)
+        }
+        return Self.accepted(job)
     }
 
     /// The id of the job, as a JSON string.

@@ -14,6 +14,7 @@ import Synchronization
 /// a caller that has gone is noticed.
 struct WatchBulk: KeyedEndpoint {
     static let scope = Scope.read
+    static let kind = CallKind.reading
     private static let interval = Duration.milliseconds(250)
     private static let heartbeat = 40
     private static let longest = Duration.seconds(3_600)

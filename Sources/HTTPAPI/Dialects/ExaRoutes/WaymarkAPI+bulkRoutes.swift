@@ -8,7 +8,19 @@ extension WaymarkAPI {
     /// Bulk jobs, at the prefix of the older API and at that of codes.
     var bulkRoutes: [Route] {
         routes(at: "/api/qr/bulk-generate", .generate, .text) + routes(at: "/api/qr/codes/bulk", .codes, .array)
-            + [("/api/qr/generate", [.post: .keyed(generate)])]
+            + [
+                ("/api/qr/generate", [.post: .keyed(generate)]),
+                ("/api/qr/workspace-bulk-generate", [.post: .keyed(workspace)]),
+            ]
+    }
+
+    private var workspace: SubmitWorkspace {
+        SubmitWorkspace(
+            jobs: dependencies.jobs,
+            limits: dependencies.limits,
+            limiter: dependencies.limiter,
+            redirects: dependencies.redirects,
+        )
     }
 
     private var generate: GenerateOne {

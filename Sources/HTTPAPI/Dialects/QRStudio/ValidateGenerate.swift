@@ -10,6 +10,7 @@ import Styling
 /// `POST /api/v1/validate/`: a dry run of a GenerateRequest that costs nothing and answers with the scan report.
 struct ValidateGenerate: KeyedEndpoint {
     static let scope = Scope.read
+    static let kind = CallKind.reading
 
     let body: JSONBody
     let images: ImageResponse
@@ -22,6 +23,7 @@ struct ValidateGenerate: KeyedEndpoint {
         // What could not be scanned is told of here, not refused.
         draft.allowUnscannable()
         let text = StyledText(text(of: request.content), draft)
+        try images.count(text, as: request.format, in: call, by: caller)
         let picture = try await images.draw(text, as: request.format, for: caller.account.id, base: "").image
         let size = try draft.size()
         return .json { writer in

@@ -3,12 +3,14 @@
 import Codes
 import Hummingbird
 import Management
+import Store
 
 /// `POST /qr`: makes a code from `{name, destinationUrl, slug?, description?, tags?}`.
 ///
 /// Other fields are passed over, as that API does.
 struct CreateQriusCode: KeyedEndpoint {
     static let scope = Scope.write
+    static let kind = CallKind.creating
 
     let codes: CodeLibrary
     let body: JSONBody
@@ -18,7 +20,14 @@ struct CreateQriusCode: KeyedEndpoint {
     private static let shared = ["name", "slug", "description", "tags"]
 
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
-        let code = try await codes.create(Self.draft(body.members(call), rules: codes.rules), for: caller.account)
+        answer(with: try await codes.create(Self.draft(body.members(call), rules: codes.rules), for: caller.account))
+    }
+
+    func answer(again made: MadeThing?, to call: Call, by caller: Principal) async throws -> Response {
+        answer(with: try await codes.code(made, of: caller.account))
+    }
+
+    private func answer(with code: Code) -> Response {
         let location = "/qr/\(code.id.prefixed)"
         return .json(status: .created, headers: [.location: location]) { object.writeMade(code, to: &$0) }
     }

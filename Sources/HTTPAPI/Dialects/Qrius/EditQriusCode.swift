@@ -7,6 +7,7 @@ import Management
 /// `PATCH /qr/{id}` and `PUT /qr/{id}`: change what they name, and leave the rest.
 struct EditQriusCode: KeyedEndpoint {
     static let scope = Scope.write
+    static let kind = CallKind.editing
 
     let codes: CodeLibrary
     let body: JSONBody

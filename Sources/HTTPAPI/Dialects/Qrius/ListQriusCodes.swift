@@ -9,6 +9,7 @@ import Styling
 /// `GET /qr`: the account's codes, in numbered pages of 20.
 struct ListQriusCodes: KeyedEndpoint {
     static let scope = Scope.read
+    static let kind = CallKind.reading
 
     let codes: CodeLibrary
     let object: QriusObject

@@ -7,6 +7,7 @@ import Management
 /// `GET /qr/{id}`: one code.
 struct ReadQriusCode: KeyedEndpoint {
     static let scope = Scope.read
+    static let kind = CallKind.reading
 
     let codes: CodeLibrary
     let object: QriusObject

@@ -9,6 +9,7 @@ import Store
 /// `GET /qr/{id}/stats`, and `/stats/export`, which can be CSV too: how often a code was scanned.
 struct ReadQriusStats: KeyedEndpoint {
     static let scope = Scope.read
+    static let kind = CallKind.reading
 
     private enum Format: String, CaseIterable {
         case json, csv

@@ -11,6 +11,7 @@ import Store
 /// `GET …/analytics/export`: the counts as a file, CSV or JSON.
 struct ExportAnalytics: KeyedEndpoint {
     static let scope = Scope.read
+    static let kind = CallKind.reading
 
     private enum Format: String, CaseIterable {
         case csv

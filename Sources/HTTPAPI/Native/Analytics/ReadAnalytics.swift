@@ -11,6 +11,7 @@ import Store
 /// A deleted code's counts stay readable, so that only the store is asked, and not whether the code lives.
 struct ReadAnalytics: KeyedEndpoint {
     static let scope = Scope.read
+    static let kind = CallKind.reading
 
     /// Whether the path names a code.
     enum Breadth {

@@ -7,6 +7,7 @@ import Management
 /// `POST /api/qr/codes/bulk/{operation}` and `POST /qr/bulk/{operation}`: one change to up to a hundred codes.
 struct EditManyCodes: KeyedEndpoint {
     static let scope = Scope.write
+    static let kind = CallKind.editingMany
 
     let name: BulkOrder.Name
     /// Whether fields that are none here are passed over.

@@ -9,6 +9,7 @@ import Styling
 /// `GET /api/qr/codes/{id}/image`: the picture to print, in the code's format and style.
 struct CodeImage: KeyedEndpoint {
     static let scope = Scope.read
+    static let kind = CallKind.reading
 
     let codes: CodeLibrary
     let object: CodeObject
@@ -35,17 +36,15 @@ struct CodeImage: KeyedEndpoint {
         draft.override(pixels: pixels, dpi: dpi)
         // Whether it scans was asked when it was stored; a code that is printed already keeps its picture.
         draft.allowUnscannable()
-        let picture = try await images.draw(
-            StyledText(
-                object.redirectURL(of: code) + (source.map { "?source=\($0)" } ?? ""),
-                draft,
-                title: code.settings.name,
-                description: code.settings.description,
-            ),
-            as: format ?? ImageFormat(name: code.settings.imageFormat) ?? .png,
-            for: caller.account.id,
-            base: QueryFields.base,
+        let text = StyledText(
+            object.redirectURL(of: code) + (source.map { "?source=\($0)" } ?? ""),
+            draft,
+            title: code.settings.name,
+            description: code.settings.description,
         )
+        let wanted = format ?? ImageFormat(name: code.settings.imageFormat) ?? .png
+        try images.count(text, as: wanted, in: call, by: caller)
+        let picture = try await images.draw(text, as: wanted, for: caller.account.id, base: QueryFields.base)
         // Kept, but asked about each time: the style may be edited.
         let cacheControl = "private, no-cache"
         return try await images.response(

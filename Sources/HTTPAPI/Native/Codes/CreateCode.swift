@@ -3,11 +3,13 @@
 import Codes
 import Hummingbird
 import Management
+import Store
 import Styling
 
 /// `POST /api/qr/codes`: makes a code.
 struct CreateCode: KeyedEndpoint {
     static let scope = Scope.write
+    static let kind = CallKind.creating
 
     let codes: CodeLibrary
     let body: JSONBody
@@ -19,7 +21,14 @@ struct CreateCode: KeyedEndpoint {
         let members = try await pictures.settled(await body.members(call), for: caller.account.id)
         let draft = try CodeDraft(fields: members, rules: codes.rules)
         try await proof.check(draft.settings.style, for: caller.account.id)
-        let code = try await codes.create(draft, for: caller.account)
-        return object.response(code, status: .created, headers: [.location: "/api/qr/codes/\(code.id)"])
+        return answer(with: try await codes.create(draft, for: caller.account))
+    }
+
+    func answer(again made: MadeThing?, to call: Call, by caller: Principal) async throws -> Response {
+        answer(with: try await codes.code(made, of: caller.account))
+    }
+
+    private func answer(with code: Code) -> Response {
+        object.response(code, status: .created, headers: [.location: "/api/qr/codes/\(code.id)"])
     }
 }

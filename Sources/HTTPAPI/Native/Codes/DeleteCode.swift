@@ -8,6 +8,7 @@ import Management
 /// `DELETE /api/qr/codes/{id}`: ends a code for good; its scans answer 410 and its counts stay.
 struct DeleteCode: KeyedEndpoint {
     static let scope = Scope.write
+    static let kind = CallKind.editing
 
     let codes: CodeLibrary
 

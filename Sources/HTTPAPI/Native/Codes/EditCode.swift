@@ -8,6 +8,7 @@ import Styling
 /// `PUT /api/qr/codes/{id}`, which changes where a code leads, and `PATCH`, which merges any editable field.
 struct EditCode: KeyedEndpoint {
     static let scope = Scope.write
+    static let kind = CallKind.editing
 
     let form: CodeEdit.Form
     let codes: CodeLibrary

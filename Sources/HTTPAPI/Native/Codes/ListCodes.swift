@@ -10,6 +10,7 @@ import Styling
 /// `GET /api/qr/codes`: the account's codes, newest first or in another order, a page at a time.
 struct ListCodes: KeyedEndpoint {
     static let scope = Scope.read
+    static let kind = CallKind.reading
 
     let codes: CodeLibrary
     let object: CodeObject

@@ -8,6 +8,7 @@ import Management
 /// `GET /api/qr/codes/{id}`: one code.
 struct ReadCode: KeyedEndpoint {
     static let scope = Scope.read
+    static let kind = CallKind.reading
 
     let codes: CodeLibrary
     let object: CodeObject

@@ -12,6 +12,7 @@ import QRRender
 /// Nothing is stored, so that reading is enough.
 struct DrawStatic: KeyedEndpoint {
     static let scope = Scope.read
+    static let kind = CallKind.reading
 
     let body: JSONBody
     let images: ImageResponse
@@ -20,6 +21,7 @@ struct DrawStatic: KeyedEndpoint {
         let wanted = try StaticRequest(await body.members(call), at: "")
         let accepted = AcceptedImage(call.request.headers[.accept])
         let format = wanted.format ?? (accepted.isPreferred ? accepted.formats.first : nil) ?? .png
+        try images.count(wanted.text, as: format, in: call, by: caller)
         let picture = try await images.draw(wanted, as: format, for: caller.account.id)
         if accepted.isPreferred {
             return try await images.response(

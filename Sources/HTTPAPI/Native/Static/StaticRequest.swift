@@ -15,6 +15,9 @@ struct StaticRequest {
     /// The JSON Pointer of the object that the fields stand in.
     let base: String
 
+    /// What is drawn.
+    var text: StyledText { StyledText(payload.text, draft) }
+
     /// Reads the fields of a body, or of a query; `base` is the JSON Pointer of the object that they stand in.
     init(_ members: [String: JSONValue], at base: String) throws(CodeError) {
         var fields = FieldReader(members, at: base)

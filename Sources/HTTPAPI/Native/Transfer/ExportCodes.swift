@@ -13,6 +13,7 @@ import Styling
 /// hash of a password it can be guessed at without the server.
 struct ExportCodes: KeyedEndpoint {
     static let scope = Scope.read
+    static let kind = CallKind.reading
 
     let codes: CodeLibrary
     let object: CodeObject

@@ -14,6 +14,7 @@ import Styling
 /// is sent while it is made.
 struct ImportCodes: KeyedEndpoint {
     static let scope = Scope.write
+    static let kind = CallKind.creating
 
     let codes: CodeLibrary
     let reader: BodyReader

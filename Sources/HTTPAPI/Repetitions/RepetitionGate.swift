@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import HTTPTypes
+import Hummingbird
+import Management
+import NIOCore
+import Store
+
+/// Sees to it that a creating request with an `Idempotency-Key` is done once, and that each repetition gets its answer.
+struct RepetitionGate: Sendable {
+    let repetitions: Repetitions
+    let body: BodyReader
+
+    /// Answers a request; one that names no key is simply done.
+    func answer(_ call: Call, by caller: Principal, _ endpoint: any KeyedEndpoint) async throws -> Response {
+        let names = call.request.headers[values: .idempotencyKey]
+        guard let name = names.first else { return try await endpoint.answer(call, by: caller) }
+        guard names.count == 1, Repetitions.isName(name) else {
+            let detail = "Idempotency-Key is given once, and has 1 to 255 visible ASCII characters"
+            throw Problem(.idempotencyKeyInvalid, detail)
+        }
+        var call = call
+        let fingerprint = BodyFingerprint(call.request)
+        call.context.fingerprint = fingerprint
+        let account = caller.account.id
+        switch try await repetitions.begin(name, of: account, fingerprint: { fingerprint.value }) {
+        case .running:
+            let detail = "a request with this Idempotency-Key is being done; send it again for its answer"
+            throw Problem(.requestRunning, detail, headers: [.retryAfter: "1"])
+        case .known(let request):
+            try await body.readParts(call) { _ in }
+            guard fingerprint.value == request.fingerprint else {
+                let detail = "this Idempotency-Key came with another request before; give each request its own"
+                throw Problem(.idempotencyKeyReused, detail)
+            }
+            return try await again(request, name, call, by: caller, endpoint)
+        case .new(let attempt):
+            return try await first(attempt, call, by: caller, endpoint)
+        }
+    }
+
+    /// Does the request, and keeps its answer.
+    private func first(
+        _ attempt: RequestAttempt,
+        _ call: Call,
+        by caller: Principal,
+        _ endpoint: any KeyedEndpoint,
+    ) async throws -> Response {
+        let kept = KeptResponse(attempt, in: repetitions)
+        let response = try await RequestAttempt.$current.withValue(attempt) {
+            try await endpoint.answer(call, by: caller)
+        }
+        return try await kept.keeping(response)
+    }
+
+    /// The kept answer or, where it was lost with the process that made it, one that is put together anew.
+    private func again(
+        _ request: RepeatedRequest,
+        _ name: String,
+        _ call: Call,
+        by caller: Principal,
+        _ endpoint: any KeyedEndpoint,
+    ) async throws -> Response {
+        var response: Response
+        if let answer = request.answer, let bytes = repetitions.body(of: answer, to: name, of: caller.account.id) {
+            response = Response(
+                status: HTTPResponse.Status(code: answer.status),
+                headers: HTTPFields(lines: answer.fields),
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)),
+            )
+        } else {
+            response = try await endpoint.answer(again: request.made, to: call, by: caller)
+        }
+        response.headers[.idempotencyReplayed] = "true"
+        return response
+    }
+}
+
+extension KeyedEndpoint {
+    /// Says what is known; for requests whose answer cannot be put together anew.
+    func answer(again made: MadeThing?, to call: Call, by caller: Principal) async throws -> Response {
+        throw Problem.answerLost(made)
+    }
+}
+
+extension CodeLibrary {
+    /// The code that an earlier request made.
+    /// - Throws: a problem where it made none.
+    func code(_ made: MadeThing?, of account: Account) async throws -> Code {
+        guard let made, made.kind == .code else { throw Problem.answerLost(made) }
+        return try await code(made.id, of: account)
+    }
+}
+
+extension Problem {
+    /// Words that a request was done, and that its answer cannot be given again.
+    static func answerLost(_ made: MadeThing?) -> Problem {
+        let thing = made.map { "it made the \($0.kind.rawValue) \($0.id)" } ?? "what it made is there"
+        return Problem(
+            .answerLost, "this request was done before, and its answer was not kept: \(thing); nothing was done again",
+        )
+    }
+}
