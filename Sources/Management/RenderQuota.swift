@@ -56,8 +56,14 @@ package final class RenderQuota: Sendable {
     /// What charges renders, for a store that does so in a transaction of its own; its outcome goes to
     /// ``remaining(after:of:on:)``.
     package func charge(of renders: Int, to account: Account, on plan: Plan) -> RenderCharge {
-        RenderCharge(
-            account: account.id, month: CalendarMonth(of: clock()), renders: renders, limit: plan.renderLimit, )
+        let now = clock()
+        return RenderCharge(
+            account: account.id,
+            month: CalendarMonth(of: now),
+            renders: renders,
+            limit: plan.renderLimit,
+            watch: plan.rendersPerMonth.map { QuotaWatch(quota: $0, at: now) },
+        )
     }
 
     /// How many renders are left after a charge that a store made.

@@ -24,13 +24,22 @@ package struct RenderCharge: Sendable, Hashable {
     package let renders: Int
     /// The most that the month may come to; nil for no limit, or one that may be passed.
     package let limit: Int?
+    /// The quota of whose use webhooks are told; nil where they are not.
+    package let watch: QuotaWatch?
 
     /// Makes a charge.
-    package init(account: AccountID, month: CalendarMonth, renders: Int, limit: Int?) {
+    package init(
+        account: AccountID,
+        month: CalendarMonth,
+        renders: Int,
+        limit: Int?,
+        watch: QuotaWatch? = nil,
+    ) {
         self.account = account
         self.month = month
         self.renders = renders
         self.limit = limit
+        self.watch = watch
     }
 }
 

@@ -88,6 +88,64 @@ struct WebhookTests {
         }
     }
 
+    @Test("a job's end is queued once, with what became of its rows", arguments: Backend.allCases)
+    func completions(_ backend: Backend) async throws {
+        try await backend.withAccount { store, account in
+            try await store.webhook("wh_1", of: account, [.bulkCompleted])
+            let id = try #require(BulkJobID("bulk_000000000001"))
+            let new = NewBulkJob(
+                id: id, account: account.id, form: .generate, rows: 3, spoolBytes: 1, createdAt: morning, )
+            let job = try #require(try await store.addJob(new))
+            var half = job.progress
+            half.processed = 1
+            var whole = half
+            (whole.processed, whole.succeeded) = (3, 2)
+            let first = BulkChunk(
+                job: job.number, before: job.progress, after: half, codes: [], limit: nil, completedAt: nil, )
+            #expect(try await store.commit(first) == .committed)
+            #expect(try await store.due(at: morning + day).isEmpty)
+            let last = BulkChunk(
+                job: job.number, before: half, after: whole, codes: [], limit: nil, completedAt: morning + hour, )
+            #expect(try await store.commit(last) == .committed)
+            #expect(try await store.commit(last) == .superseded)
+            let due = try await store.due(at: morning + day)
+            let data = #"{"bulkId":"bulk_000000000001","count":3,"failed":1,"processed":3,"succeeded":2}"#
+            #expect(due.map(\.event.kind) == ["bulk.completed"] && due.map(\.event.content) == [.data(data)])
+            #expect(due.map(\.event.createdAt) == [morning + hour])
+        }
+    }
+
+    @Test("thresholds are queued once a month each, and never for a refused charge", arguments: Backend.allCases)
+    func thresholds(_ backend: Backend) async throws {
+        try await backend.withAccount { store, account in
+            try await store.webhook("wh_1", of: account, [.quotaThreshold75, .quotaThreshold100])
+            let month = CalendarMonth(of: morning)
+            func charge(_ renders: Int, _ month: CalendarMonth, quota: Int = 10) -> RenderCharge {
+                let watch = QuotaWatch(quota: quota, at: morning)
+                return RenderCharge(account: account.id, month: month, renders: renders, limit: quota, watch: watch)
+            }
+            func kinds() async throws -> [String] { try await store.due(at: morning + day).map(\.event.kind) }
+            _ = try await store.charge(charge(7, month))
+            _ = try await store.charge(charge(4, month))
+            #expect(try await kinds().isEmpty)
+            _ = try await store.charge(charge(1, month))
+            #expect(try await kinds() == ["quota.threshold_75"])
+            _ = try await store.charge(charge(1, month))
+            _ = try await store.charge(charge(1, month))
+            #expect(try await kinds() == ["quota.threshold_75", "quota.threshold_100"])
+            // The plan has grown: it is still the same month.
+            _ = try await store.charge(charge(10, month, quota: 20))
+            #expect(try await kinds().count == 2)
+            _ = try await store.charge(charge(10, CalendarMonth(of: month.end)))
+            #expect(try await kinds().suffix(2) == ["quota.threshold_75", "quota.threshold_100"])
+            #expect(try await kinds().count == 4)
+            let first = try #require(try await store.due(at: morning).first)
+            let data =
+                #"{"month":"\#(month.text)","quota":10,"remaining":2,"resetsAt":"\#(month.end.iso8601)","used":8}"#
+            #expect(first.event.content == .data(data))
+        }
+    }
+
     @Test("each scan is queued once for each webhook, from its making on", arguments: Backend.allCases)
     func scans(_ backend: Backend) async throws {
         try await backend.withAccount { store, account in

@@ -31,8 +31,27 @@ extension SQLiteStore {
         var taken: Set<CodeID> = []
         for code in chunk.codes where try insert(code, limit: nil, in: database) == .idTaken { taken.insert(code.id) }
         guard taken.isEmpty else { return .idsTaken(taken) }
-        guard let charge = chunk.charge else { return .committed }
-        guard case .refused(let used) = try Self.charge(charge, in: database) else { return .committed }
-        return .quotaReached(room: max(0, (charge.limit ?? 0) - used))
+        if let charge = chunk.charge, case .refused(let used) = try Self.charge(charge, in: database) {
+            return .quotaReached(room: max(0, (charge.limit ?? 0) - used))
+        }
+        if let moment = chunk.completedAt { try tell(ofCompletionAt: moment, job: chunk.job, in: database) }
+        return .committed
+    }
+
+    /// Queues the event of a completed job behind those of its codes.
+    private static func tell(ofCompletionAt moment: Timestamp, job: Int64, in database: Database) throws {
+        guard let job = try database.first(JobSQL.byNumber, [job], JobSQL.read) else { return }
+        let event = AccountEvent(.bulkCompleted, of: job.account, data: job.eventData, at: moment)
+        try EventOutbox(database).queue(event)
+    }
+}
+
+extension BulkJob {
+    /// What an event tells of the job, under the names of its status.
+    fileprivate var eventData: [String: JSONValue] {
+        [
+            "bulkId": .string(id.text), "count": .integer(rows), "processed": .integer(progress.processed),
+            "succeeded": .integer(progress.succeeded), "failed": .integer(progress.processed - progress.succeeded),
+        ]
     }
 }

@@ -20,6 +20,7 @@ enum EmbeddedMigrations {
         ("0015_usage.sql", PackageResources._015_usage_sql),
         ("0018_webhooks.sql", PackageResources._018_webhooks_sql),
         ("0023_repeated_requests.sql", PackageResources._023_repeated_requests_sql),
+        ("0026_quota_thresholds.sql", PackageResources._026_quota_thresholds_sql),
     ]
 
     /// All migrations in the order of their numbers.

@@ -20,7 +20,20 @@ extension SQLiteStore {
         let (account, month) = (charge.account.number, charge.month.text)
         let changes = try database.run(UsageSQL.charge, [account, month, charge.renders, charge.limit])
         let used = try renders(of: charge.account, in: charge.month, database)
-        return changes > 0 ? .charged(used: used) : .refused(used: used)
+        guard changes > 0 else { return .refused(used: used) }
+        try tell(of: charge, used: used, in: database)
+        return .charged(used: used)
+    }
+
+    /// Queues an event for each threshold that the month has come to and nobody was told of.
+    private static func tell(of charge: RenderCharge, used: Int, in database: Database) throws {
+        guard let watch = charge.watch else { return }
+        for kind in watch.thresholds(reachedBy: used) {
+            let key: StatementArguments = [kind.bit, charge.account.number, charge.month.text]
+            guard try database.run(UsageSQL.noteTold, key) > 0 else { continue }
+            let data = watch.data(of: charge.month, used: used)
+            try EventOutbox(database).queue(AccountEvent(kind, of: charge.account, data: data, at: watch.at))
+        }
     }
 
     private static func renders(of account: AccountID, in month: CalendarMonth, _ database: Database) throws -> Int {
@@ -36,5 +49,8 @@ private enum UsageSQL {
         ON CONFLICT (account, month) DO UPDATE SET renders = renders + excluded.renders
         WHERE ?4 IS NULL OR renders + excluded.renders <= ?4
         """
+    /// Arguments: 1 the bit of the threshold's event, 2 account, 3 month.
+    static let noteTold =
+        "UPDATE render_usage SET told = told | ?1 WHERE account = ?2 AND month = ?3 AND told & ?1 = 0"
     static let renders = "SELECT renders FROM render_usage WHERE account = ? AND month = ?"
 }
