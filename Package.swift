@@ -129,12 +129,19 @@ let package = Package(
             swiftSettings: strict,
         ),
 
+        // From event to receiver.
+        .target(
+            name: "Webhooks",
+            dependencies: ["Codes", "Outbound", "Store", crypto, logging, serviceLifecycle],
+            swiftSettings: strict,
+        ),
+
         // From request to answer.
         .target(
             name: "HTTPAPI",
             dependencies: [
                 "Archive", "Bulk", "CSV", "Codes", "Management", "QREncoder", "QRRender", "Redirect", "Scans", "Store",
-                "Styling", httpTypes, hummingbird, logging, nioCore, nioHTTPTypes, serviceLifecycle,
+                "Styling", "Webhooks", httpTypes, hummingbird, logging, nioCore, nioHTTPTypes, serviceLifecycle,
             ],
             swiftSettings: strict,
         ),
@@ -142,7 +149,8 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Bulk", "Codes", "HTTPAPI", "Management", "Outbound", "QRRender", "Redirect", "SQLiteStore", "Scans",
-                "Store", "Styling", configuration, httpTypes, hummingbird, hummingbirdCore, logging, nioCore,
+                "Store", "Styling", "Webhooks", configuration, httpTypes, hummingbird, hummingbirdCore, logging,
+                nioCore,
                 nioHTTPTypes, nioPosix, serviceLifecycle, unixSignals,
             ],
             swiftSettings: strict,
@@ -236,10 +244,15 @@ let package = Package(
             name: "HTTPAPITests",
             dependencies: [
                 "Bulk", "Codes", "HTTPAPI", "Management", "QRRender", "Redirect", "SQLiteStore", "Scans", "Store",
-                "Styling",
+                "Styling", "Webhooks",
                 httpTypes, hummingbird, hummingbirdTesting, logging, nioCore, nioPosix,
             ],
             resources: [.copy("Exchanges")],
+            swiftSettings: strict,
+        ),
+        .testTarget(
+            name: "WebhooksTests",
+            dependencies: ["Codes", "Outbound", "SQLiteStore", "Store", "Webhooks", logging, serviceLifecycle],
             swiftSettings: strict,
         ),
         .testTarget(

@@ -8,6 +8,7 @@ package import QRRender
 package import Redirect
 package import Store
 package import Styling
+package import Webhooks
 
 /// The HTTP interface: everything that is asked of the server and is not a scan of a code.
 package struct WaymarkAPI: Sendable {
@@ -35,6 +36,8 @@ package struct WaymarkAPI: Sendable {
         package let jobs: BulkJobs
         /// Makes what single rows of the older API ask for.
         package let rows: RowWorker
+        /// What accounts are told of, and where.
+        package let webhooks: WebhookRegistry
         /// Answers scans that no connection answered itself.
         package let redirects: RedirectResponder
         /// Signs links that are fetched without a key.
@@ -63,6 +66,7 @@ package struct WaymarkAPI: Sendable {
             repetitions: Repetitions,
             jobs: BulkJobs,
             rows: RowWorker,
+            webhooks: WebhookRegistry,
             redirects: RedirectResponder,
             links: LinkSigner,
             publicURL: String,
@@ -82,6 +86,7 @@ package struct WaymarkAPI: Sendable {
             self.repetitions = repetitions
             self.jobs = jobs
             self.rows = rows
+            self.webhooks = webhooks
             self.redirects = redirects
             self.links = links
             self.publicURL = publicURL

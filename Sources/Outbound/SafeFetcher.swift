@@ -11,7 +11,7 @@ import Synchronization
 /// that means something else a moment later changes nothing. Redirects are followed here too, each checked like the
 /// first URL. Bytes and time are limited, compressed bodies refused, and cookies and credentials neither kept nor sent.
 package final class SafeFetcher: Sendable {
-    private let policy: FetchPolicy
+    let policy: FetchPolicy
     private let running = Mutex(0)
 
     /// Makes a fetcher.
@@ -30,6 +30,13 @@ package final class SafeFetcher: Sendable {
     /// - Throws: ``FetchError``; a cancelled task gets ``FetchError/tooSlow(limit:)``.
     package func fetch(_ url: String, limit: Int) async throws(FetchError) -> FetchedResource {
         let target = try FetchTarget(url, ports: policy.ports)
+        return try await admitted { () async throws(FetchError) in try await self.follow(target, limit: limit) }
+    }
+
+    /// Does one piece of work within the limits of number and time.
+    func admitted<Value: Sendable>(
+        _ work: @escaping @Sendable () async throws(FetchError) -> Value
+    ) async throws(FetchError) -> Value {
         let isAdmitted = running.withLock { running in
             guard running < policy.concurrencyLimit else { return false }
             running += 1
@@ -37,14 +44,14 @@ package final class SafeFetcher: Sendable {
         }
         guard isAdmitted else { throw .busy }
         defer { running.withLock { $0 -= 1 } }
-        return try await withTimeLimit { () async throws(FetchError) in try await self.follow(target, limit: limit) }
+        return try await withTimeLimit(work)
     }
 
-    private func withTimeLimit(
-        _ work: @escaping @Sendable () async throws(FetchError) -> FetchedResource
-    ) async throws(FetchError) -> FetchedResource {
+    private func withTimeLimit<Value: Sendable>(
+        _ work: @escaping @Sendable () async throws(FetchError) -> Value
+    ) async throws(FetchError) -> Value {
         let timeLimit = policy.timeLimit
-        let result = await withTaskGroup(of: Result<FetchedResource, FetchError>.self) { group in
+        let result = await withTaskGroup(of: Result<Value, FetchError>.self) { group in
             group.addTask {
                 do throws(FetchError) {
                     return .success(try await work())
@@ -65,7 +72,8 @@ package final class SafeFetcher: Sendable {
     private func follow(_ first: FetchTarget, limit: Int) async throws(FetchError) -> FetchedResource {
         var target = first
         for _ in 0...policy.redirectLimit {
-            switch try await visit(target, limit: limit) {
+            let here = target
+            switch try await visit(here, { try await self.ask($0, here, limit: limit) }) {
             case .resource(let resource): return resource
             case .redirect(let location): target = try target.redirected(to: location, ports: policy.ports)
             }
@@ -79,7 +87,10 @@ package final class SafeFetcher: Sendable {
     }
 
     /// Asks one server, over a connection of its own to an address that was checked.
-    private func visit(_ target: FetchTarget, limit: Int) async throws(FetchError) -> Visit {
+    func visit<Value: Sendable>(
+        _ target: FetchTarget,
+        _ ask: @Sendable (HTTPClient) async throws -> Value,
+    ) async throws(FetchError) -> Value {
         let addresses = await policy.resolver.addresses(target.host)
         guard !addresses.isEmpty, addresses.allSatisfy(policy.allows), let first = addresses.first else {
             throw .unreachable
@@ -87,9 +98,9 @@ package final class SafeFetcher: Sendable {
         // Servers often have no route for IPv6 and yet its addresses in DNS.
         let address = addresses.first(where: \.isIPv4) ?? first
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration(target, address))
-        let outcome: Result<Visit, FetchError>
+        let outcome: Result<Value, FetchError>
         do {
-            outcome = .success(try await ask(client, target, limit: limit))
+            outcome = .success(try await ask(client))
         } catch let error as FetchError {
             outcome = .failure(error)
         } catch {

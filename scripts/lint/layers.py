@@ -70,6 +70,8 @@ LAYERS = {
     "Redirect": Layer(ours=("CEpoll", "Codes", "Store", "Scans"), never=SQL),
     # From fields to style.
     "Styling": Layer(ours=("Codes", "QREncoder", "QRRender", "Store"), never=SERVER),
+    # From event to receiver.
+    "Webhooks": Layer(ours=("Codes", "Outbound", "Store"), never=SQL + HTTP),
     # From request to answer.
     "Bulk": Layer(ours=("Archive", "Codes", "Store", "QREncoder", "QRRender"), never=SQL + HTTP),
     "Telemetry": Layer(never=SQL),
@@ -87,6 +89,7 @@ LAYERS = {
             "Store",
             "Styling",
             "Telemetry",
+            "Webhooks",
         ),
         never=SQL,
     ),

@@ -124,8 +124,14 @@ actor JobLedger {
     private func charge(of part: MadeRows) -> RenderCharge? {
         let renders = part.made.reduce(0) { $0 + $1.renders }
         guard renders > 0 else { return nil }
-        let month = CalendarMonth(of: services.clock())
-        return RenderCharge(account: account.id, month: month, renders: renders, limit: plan.renderLimit)
+        let now = services.clock()
+        return RenderCharge(
+            account: account.id,
+            month: CalendarMonth(of: now),
+            renders: renders,
+            limit: plan.renderLimit,
+            watch: plan.rendersPerMonth.map { QuotaWatch(quota: $0, at: now) },
+        )
     }
 
     /// Rows that the month has no room for fail in their places; those behind them that cost less may still pass.

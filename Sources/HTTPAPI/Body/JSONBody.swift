@@ -19,12 +19,13 @@ struct JSONBody: Sendable {
         most = values ?? limits.jsonValues
     }
 
-    /// The members of the object that the body is.
+    /// The members of the object that the body is; none where there is no body and `mayBeEmpty` is set.
     /// - Throws: a problem: another media type, unreadable, not JSON, or JSON that is no object.
-    func members(_ call: Call) async throws -> [String: JSONValue] {
+    func members(_ call: Call, mayBeEmpty: Bool = false) async throws -> [String: JSONValue] {
         try Self.checkMediaType(call.request.headers)
         let buffer = try await reader.read(call)
         guard buffer.readableBytes > 0 else {
+            if mayBeEmpty { return [:] }
             throw Problem(.invalidJSON, "the body is empty; send a JSON object")
         }
         let value = try parse(Array(buffer.readableBytesView))

@@ -6,6 +6,7 @@ import Hummingbird
 import Management
 import QRRender
 import Store
+import Webhooks
 
 /// The one place that knows which HTTP problem a failure of the domain is.
 extension Problem {
@@ -21,6 +22,7 @@ extension Problem {
             case .store(let failure): self.init(failure)
             }
         case let error as CodeError: self.init(error)
+        case let error as WebhookError: self.init(error)
         case let error as StoreError: self.init(error)
         case let error as RenderError: self.init(error, at: "")
         case is CancellationError:

@@ -29,6 +29,8 @@ enum ProblemCode: String, CaseIterable {
     case requestRunning = "REQUEST_RUNNING"
     case answerLost = "ANSWER_LOST"
     case resultGone = "RESULT_GONE"
+    case webhookInactive = "WEBHOOK_INACTIVE"
+    case webhookLimitReached = "WEBHOOK_LIMIT_REACHED"
     case bodyTooLarge = "BODY_TOO_LARGE"
     case unsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE"
     case validationFailed = "VALIDATION_FAILED"
@@ -53,6 +55,7 @@ enum ProblemCode: String, CaseIterable {
         case .methodNotAllowed: .methodNotAllowed
         case .bodyTimeout: .requestTimeout
         case .slugTaken, .codeLocked, .resultBusy, .idempotencyKeyReused, .requestRunning, .answerLost: .conflict
+        case .webhookInactive, .webhookLimitReached: .conflict
         case .resultGone: .gone
         case .versionMismatch: .preconditionFailed
         case .bodyTooLarge: .contentTooLarge
@@ -91,6 +94,8 @@ enum ProblemCode: String, CaseIterable {
         case .requestRunning: "The request is being done"
         case .answerLost: "The request was done, and its answer is lost"
         case .resultGone: "There is no result to fetch"
+        case .webhookInactive: "The webhook is not active"
+        case .webhookLimitReached: "The account may have no more webhooks"
         case .bodyTooLarge: "The body is too large"
         case .unsupportedMediaType: "The body has an unsupported media type"
         case .validationFailed: "A value is not allowed"
@@ -131,6 +136,8 @@ enum ProblemCode: String, CaseIterable {
         case .requestRunning: "Send the same request again after the seconds of Retry-After."
         case .answerLost: "Look for what detail names; send nothing again."
         case .resultGone: "Read the status of the job; a result is there once, when the job is completed."
+        case .webhookInactive: "Make the webhook active with PATCH, then try again."
+        case .webhookLimitReached: "Delete webhooks that are not needed; one can be told of events of several kinds."
         case .bodyTooLarge: "Split the request; detail names the limit."
         case .unsupportedMediaType: "Send JSON as UTF-8 with Content-Type: application/json, uncompressed."
         case .validationFailed: "Mend each field of errors as its detail says."

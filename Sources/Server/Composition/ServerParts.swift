@@ -69,6 +69,7 @@ struct ServerParts: Sendable {
             codes: composition.library, pictures: pictures, images: images, publicURL: composition.publicURL,
         ) { table.invalidate($0) }
         let jobs = try BulkJobs.kept(settings, in: store, rows)
+        let webhooks = WebhookParts(settings, composition, store, logger: logger)
         api = WaymarkAPI(
             WaymarkAPI.Dependencies(
                 codes: composition.library,
@@ -82,6 +83,7 @@ struct ServerParts: Sendable {
                 repetitions: repetitions,
                 jobs: jobs,
                 rows: rows,
+                webhooks: webhooks.registry,
                 redirects: RedirectResponder(core: redirects),
                 links: LinkSigner(secret: secret),
                 publicURL: composition.publicURL,
@@ -96,6 +98,7 @@ struct ServerParts: Sendable {
             Repeating(interval: .seconds(10)) { await Self.flush(authenticator, logger) },
             Repeating(interval: .seconds(1)) { await Self.flush(quota, logger) },
             Repeating(interval: .seconds(60)) { await Self.forget(repetitions, logger) },
+            webhooks.deliverer,
             BulkRunner(jobs: jobs, cores: System.coreCount, logger: logger),
         ]
     }

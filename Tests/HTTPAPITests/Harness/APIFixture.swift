@@ -13,6 +13,7 @@ import Scans
 import Store
 import Styling
 import Synchronization
+import Webhooks
 
 @testable import HTTPAPI
 @testable import Redirect
@@ -126,6 +127,7 @@ struct APIFixture: Sendable {
             repetitions: Repetitions(store: store, seal: AnswerSeal(secret: secret), clock: { clock.now }),
             jobs: try jobs(rows),
             rows: rows,
+            webhooks: webhooks(hosts: rules.hosts),
             redirects: RedirectResponder(core: redirects(table)),
             links: LinkSigner(secret: secret),
             publicURL: Self.publicURL,
@@ -161,6 +163,19 @@ struct APIFixture: Sendable {
             clock: { clock.now },
         )
         return BulkJobs(services)
+    }
+
+    /// Webhooks that nobody delivers to; private addresses are refused.
+    private func webhooks(hosts: OwnHosts) -> WebhookRegistry {
+        let clock = clock
+        let rules = WebhookRules(hosts: hosts) { $0.contains("10.0.0.1") ? "it is private" : nil }
+        return WebhookRegistry(
+            store: store,
+            seal: SecretSeal(vault: Vault(secret: ServerSecret("a secret of sixteen bytes or more"))),
+            rules: rules,
+            signal: DeliverySignal(),
+            clock: { clock.now },
+        )
     }
 
     private func redirects(_ table: RedirectTable) -> RedirectCore {
