@@ -12,7 +12,7 @@ extension WaymarkAPI {
     /// Every path there is.
     var routes: [Route] {
         codeRoutes + analyticsRoutes + bulkEditRoutes + bulkRoutes + staticRoutes + studioRoutes + qriusRoutes
-            + scanRoutes + transferRoutes + accountRoutes + webhookRoutes + operationRoutes
+            + scanRoutes + transferRoutes + accountRoutes + webhookRoutes + liveRoutes + operationRoutes
     }
 
     var imageResponse: ImageResponse {

@@ -6,6 +6,7 @@ package import Hummingbird
 package import Management
 package import QRRender
 package import Redirect
+package import Scans
 package import Store
 package import Styling
 package import Webhooks
@@ -36,6 +37,8 @@ package struct WaymarkAPI: Sendable {
         package let jobs: BulkJobs
         /// Makes what single rows of the older API ask for.
         package let rows: RowWorker
+        /// Hands scans to those who watch them.
+        package let live: LiveScans
         /// What accounts are told of, and where.
         package let webhooks: WebhookRegistry
         /// Answers scans that no connection answered itself.
@@ -66,6 +69,7 @@ package struct WaymarkAPI: Sendable {
             repetitions: Repetitions,
             jobs: BulkJobs,
             rows: RowWorker,
+            live: LiveScans,
             webhooks: WebhookRegistry,
             redirects: RedirectResponder,
             links: LinkSigner,
@@ -86,6 +90,7 @@ package struct WaymarkAPI: Sendable {
             self.repetitions = repetitions
             self.jobs = jobs
             self.rows = rows
+            self.live = live
             self.webhooks = webhooks
             self.redirects = redirects
             self.links = links

@@ -33,6 +33,8 @@ extension HTTPField.Name {
     static let renderCache = known("X-QR-Cache")
     /// The addresses a request came through.
     static let xForwardedFor = known("X-Forwarded-For")
+    /// The latest event that a reader of server-sent events has (WHATWG HTML section 9.2).
+    static let lastEventID = known("Last-Event-ID")
     /// Which site a request comes from, as browsers say it.
     static let secFetchSite = known("Sec-Fetch-Site")
     /// Whether the visitor asks not to be tracked (W3C Tracking Preference Expression).

@@ -45,6 +45,7 @@ package final class ScanIngester: Service {
     private let configuration: Configuration
     private let worker: IngestWorker
     private let logger: Logger
+    private let noteStored: @Sendable () -> Void
     private let state = Mutex(IngestStatus.State.idle)
     private let isStopping = Atomic<Bool>(false)
 
@@ -55,14 +56,17 @@ package final class ScanIngester: Service {
     ///   - bots: which user agents are bots'.
     ///   - configuration: how often and how long.
     ///   - logger: told when the store begins and ceases to fail, once each.
+    ///   - noteStored: called when scans were stored; must not wait.
     package init(
         journal: ScanJournal,
         store: any ScanStore,
         bots: BotSignatures = .bundled,
         configuration: Configuration = Configuration(),
         logger: Logger,
+        noteStored: @escaping @Sendable () -> Void = {},
     ) {
         self.journal = journal
+        self.noteStored = noteStored
         self.configuration = configuration
         self.logger = logger
         worker = IngestWorker(journal: journal, store: store, bots: bots, logger: logger)
@@ -112,7 +116,10 @@ package final class ScanIngester: Service {
                 let progress = try await worker.step()
                 enter(isLast ? .draining : .following)
                 retry = configuration.pollInterval
-                if progress > 0 { continue }
+                if progress > 0 {
+                    noteStored()
+                    continue
+                }
                 if isLast { break }
                 await wait(configuration.pollInterval)
             } catch {

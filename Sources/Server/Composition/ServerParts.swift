@@ -62,7 +62,8 @@ struct ServerParts: Sendable {
         let authenticator = Authenticator(store: store, plans: settings.plans, clock: { .now })
         let quota = RenderQuota(store: store, clock: { .now })
         let repetitions = Repetitions(store: store, seal: AnswerSeal(secret: secret), clock: { .now })
-        let ingester = ScanIngester(journal: journal, store: store, logger: logger)
+        let live = LiveScans(store: store, logger: logger)
+        let ingester = ScanIngester(journal: journal, store: store, logger: logger) { live.noteStored() }
         let images = RenderCache(capacity: settings.renderCacheBytes)
         let pictures = composition.pictures
         let rows = RowWorker(
@@ -83,6 +84,7 @@ struct ServerParts: Sendable {
                 repetitions: repetitions,
                 jobs: jobs,
                 rows: rows,
+                live: live,
                 webhooks: webhooks.registry,
                 redirects: RedirectResponder(core: redirects),
                 links: LinkSigner(secret: secret),
@@ -98,6 +100,7 @@ struct ServerParts: Sendable {
             Repeating(interval: .seconds(10)) { await Self.flush(authenticator, logger) },
             Repeating(interval: .seconds(1)) { await Self.flush(quota, logger) },
             Repeating(interval: .seconds(60)) { await Self.forget(repetitions, logger) },
+            live,
             webhooks.deliverer,
             BulkRunner(jobs: jobs, cores: System.coreCount, logger: logger),
         ]

@@ -127,6 +127,7 @@ struct APIFixture: Sendable {
             repetitions: Repetitions(store: store, seal: AnswerSeal(secret: secret), clock: { clock.now }),
             jobs: try jobs(rows),
             rows: rows,
+            live: LiveScans(store: store, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
             webhooks: webhooks(hosts: rules.hosts),
             redirects: RedirectResponder(core: redirects(table)),
             links: LinkSigner(secret: secret),
