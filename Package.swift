@@ -22,12 +22,15 @@ let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.sw
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
@@ -47,6 +50,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
@@ -136,12 +140,15 @@ let package = Package(
             swiftSettings: strict,
         ),
 
+        // From counters to metrics.
+        .target(name: "Telemetry", swiftSettings: strict),
+
         // From request to answer.
         .target(
             name: "HTTPAPI",
             dependencies: [
                 "Archive", "Bulk", "CSV", "Codes", "Management", "QREncoder", "QRRender", "Redirect", "Scans", "Store",
-                "Styling", "Webhooks", httpTypes, hummingbird, logging, nioCore, nioHTTPTypes, serviceLifecycle,
+                "Styling", "Telemetry", "Webhooks", httpTypes, hummingbird, logging, nioCore, nioHTTPTypes, serviceLifecycle,
             ],
             swiftSettings: strict,
         ),
@@ -149,9 +156,9 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Bulk", "Codes", "HTTPAPI", "Management", "Outbound", "QRRender", "Redirect", "SQLiteStore", "Scans",
-                "Store", "Styling", "Webhooks", configuration, httpTypes, hummingbird, hummingbirdCore, logging,
-                nioCore,
-                nioHTTPTypes, nioPosix, serviceLifecycle, unixSignals,
+                "Store", "Styling", "Telemetry", "Webhooks", configuration, httpTypes, hummingbird, hummingbirdCore,
+                hummingbirdHTTP2, logging, nioCore, nioHTTPTypes, nioPosix, nioSSL, nioTLS, serviceLifecycle,
+                unixSignals,
             ],
             swiftSettings: strict,
         ),
@@ -262,10 +269,14 @@ let package = Package(
         ),
         .testTarget(
             name: "FuzzTests",
-            dependencies: ["Codes", "HTTPAPI", "QRRender", "Redirect", "Scans", "Store", nioCore],
+            dependencies: [
+                "Codes", "HTTPAPI", "Management", "QRRender", "Redirect", "Scans", "Server", "Store", logging, nioCore,
+                nioPosix,
+            ],
             exclude: ["Corpus"],
             swiftSettings: strict,
         ),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
         .testTarget(name: "ServerTests", dependencies: ["Codes", "Scans", "Server", logging], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

@@ -122,6 +122,7 @@ extension WaymarkAPI {
             ("/", [.get: .open(FrontPage())]),
             ("/healthz", [.get: .open(ReadHealth())]),
             ("/readyz", [.get: .open(ReadReadiness(readiness: readiness))]),
+            ("/metrics", [.get: .open(ReadMetrics(metrics: dependencies.metrics))]),
             ("/robots.txt", [.get: .open(ReadRobots())]),
             ("/docs/errors", [.get: .open(ErrorCatalogPage())]),
         ]

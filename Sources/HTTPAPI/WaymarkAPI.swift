@@ -9,6 +9,7 @@ package import Redirect
 package import Scans
 package import Store
 package import Styling
+package import Telemetry
 package import Webhooks
 
 /// The HTTP interface: everything that is asked of the server and is not a scan of a code.
@@ -49,6 +50,10 @@ package struct WaymarkAPI: Sendable {
         package let publicURL: String
         /// What has to work for the server to be ready, asked by `/readyz`.
         package let probes: [ReadinessProbe]
+        /// What `/metrics` shows.
+        package let metrics: @Sendable () async -> MetricsText
+        /// What was answered, for the metrics.
+        package let counts: HTTPCounts
         /// What one request may cost.
         package let limits: APILimits
         /// Tells the time.
@@ -75,6 +80,8 @@ package struct WaymarkAPI: Sendable {
             links: LinkSigner,
             publicURL: String,
             probes: [ReadinessProbe],
+            metrics: @escaping @Sendable () async -> MetricsText = { MetricsText() },
+            counts: HTTPCounts = HTTPCounts(),
             limits: APILimits = APILimits(),
             clock: @escaping WallClock = { .now },
             makeRequestID: @escaping @Sendable () -> String = { RequestID.make() },
@@ -96,6 +103,8 @@ package struct WaymarkAPI: Sendable {
             self.links = links
             self.publicURL = publicURL
             self.probes = probes
+            self.metrics = metrics
+            self.counts = counts
             self.limits = limits
             self.clock = clock
             self.makeRequestID = makeRequestID
@@ -112,10 +121,10 @@ package struct WaymarkAPI: Sendable {
     package func makeResponder() -> RouterResponder<APIContext> {
         let router = Router(context: APIContext.self)
         // Outermost first. Middleware covers only what is added after it, and what is found nowhere.
-        router.add(middleware: RequestIdentity(makeID: dependencies.makeRequestID))
+        router.add(middleware: RequestIdentity(makeID: dependencies.makeRequestID, counts: dependencies.counts))
         router.add(middleware: SecurityHeaders())
         router.add(middleware: UnreadBodies(lingering: dependencies.limits.lingering))
-        router.add(middleware: ProblemResponses(publicURL: dependencies.publicURL))
+        router.add(middleware: ProblemResponses(publicURL: dependencies.publicURL, counts: dependencies.counts))
         router.add(middleware: KnownMethods())
         let gate = KeyGate(authenticator: dependencies.authenticator, limiter: dependencies.limiter)
         let repetition = RepetitionGate(

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import Server
 
 /// The program: one process that makes, draws, redirects and counts dynamic QR codes.
 @main
@@ -21,7 +22,7 @@ struct Waymark: AsyncParsableCommand {
     )
 
     /// The version of the program, as `--version` shows it.
-    static let version = "0.1.0"
+    static let version = WaymarkServer.version
 
     /// Runs the command that the arguments name.
     ///

@@ -4,6 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from harness.client import Client
 from harness.decoders import assert_reads
 from harness.polling import eventually
 from harness.problems import assert_problem
+from harness.raw_http import RawConnection
 from harness.server import WaymarkServer
 
 IPHONE = (
@@ -114,6 +116,22 @@ def test_a_limit_is_exact_under_concurrency_and_over_a_restart(start_server: Cal
     assert led_to == {"https://example.com/": 10, "https://example.com/over": 20}
     api.patch(f"/api/qr/codes/{id}", json={"scanLimit": 41})
     assert [scan(0), scan(0)] == ["https://example.com/", "https://example.com/over"]
+
+
+def test_a_limit_is_exact_with_64_connections_at_once(start_server: Callable[..., WaymarkServer]) -> None:
+    server = start_server()
+    api = server.client()
+    id = api.create("https://example.com/", scanLimit=100, fallbackUrl="https://example.com/over")["id"]
+    request = f"GET /r/{id} HTTP/1.1\r\nHost: x\r\nUser-Agent: {IPHONE}\r\n\r\n".encode()
+    led_to: Counter[str] = Counter()
+    with ExitStack() as stack:
+        connections = [stack.enter_context(RawConnection(server.port, timeout=60)) for _ in range(64)]
+        # All of them ask before any of them reads.
+        for _ in range(4):
+            for connection in connections:
+                connection.send(request)
+            led_to.update(connection.answer().headers["location"] for connection in connections)
+    assert led_to == {"https://example.com/": 100, "https://example.com/over": 156}
 
 
 def test_looking_takes_nothing_of_a_limit(api: Client, scanner: Client) -> None:

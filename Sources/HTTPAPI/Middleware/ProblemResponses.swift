@@ -2,6 +2,7 @@
 
 import Hummingbird
 import Logging
+import Store
 
 /// Turns whatever was thrown into a problem, and logs what only the operator may know.
 ///
@@ -10,6 +11,7 @@ struct ProblemResponses: RouterMiddleware {
     typealias Context = APIContext
 
     let publicURL: String
+    let counts: HTTPCounts
 
     func handle(
         _ request: Request,
@@ -19,6 +21,7 @@ struct ProblemResponses: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
+            if error is StoreError { counts.countStoreError() }
             let problem = Problem(error)
             if let internals = problem.internals {
                 context.logger.error("\(problem.code.title)", metadata: ["reason": .string(internals)])

@@ -11,6 +11,7 @@ struct RequestIdentity: RouterMiddleware {
     typealias Context = APIContext
 
     let makeID: @Sendable () -> String
+    let counts: HTTPCounts
 
     func handle(
         _ request: Request,
@@ -25,6 +26,7 @@ struct RequestIdentity: RouterMiddleware {
         let start = ContinuousClock.now
         var response = try await next(request, context)
         response.headers[.requestID] = context.requestID
+        counts.count(response.status)
         log(request, response, context, took: .now - start)
         return response
     }

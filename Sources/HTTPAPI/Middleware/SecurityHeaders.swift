@@ -19,7 +19,9 @@ struct SecurityHeaders: RouterMiddleware {
     ) async throws -> Response {
         var response = try await next(request, context)
         response.headers[.xContentTypeOptions] = "nosniff"
-        if response.headers[.contentSecurityPolicy] == nil {
+        // The answer to a scan brings what it needs, so that it is the one that the front gives to the same bytes.
+        let isScan = response.headers[.xRobotsTag] != nil
+        if response.headers[.contentSecurityPolicy] == nil, !isScan {
             response.headers[.contentSecurityPolicy] = Self.closedPolicy
         }
         // What says nothing about caching is an answer to one caller at one moment.

@@ -27,6 +27,8 @@ extension HTTPField.Name {
     static let xRateLimitRemaining = known("X-RateLimit-Remaining")
     /// Seconds until more of it is there.
     static let xRateLimitReset = known("X-RateLimit-Reset")
+    /// What search engines may do with an answer; every answer to a scan has it.
+    static let xRobotsTag = known("X-Robots-Tag")
     /// Where related pages are (RFC 8288).
     static let link = known("Link")
     /// Whether a picture came from the render cache.

@@ -8,6 +8,8 @@ struct RequestHead: Equatable {
     var length = 0
     /// Whether it is HEAD, not GET.
     var isHead = false
+    /// Whether the path is the id alone, which may name something else than a code.
+    var isShortLink = false
     /// Whether the version is 1.0, not 1.1.
     var isVersion10 = false
     /// Whether the connection stays open behind the answer.

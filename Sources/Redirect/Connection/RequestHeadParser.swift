@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Recognises `GET|HEAD /r/{id}[?query] HTTP/1.1` (or 1.0) and the plain heads that browsers and proxies send with it.
+/// Recognises `GET|HEAD /r/{id}[?query] HTTP/1.1` (or `/q/{id}`, or `/{id}`, or 1.0) and the plain heads that browsers and proxies send with it.
 ///
 /// Not an HTTP parser: it says yes to the requests that it understands to the last byte (RFC 9112 without any of its
 /// tolerances), and leaves everything else to the one HTTP implementation behind it, so that there is one truth about
@@ -35,12 +35,13 @@ struct RequestHeadParser {
 
     private mutating func readRequestLine(_ bytes: Span<UInt8>) throws(Stop) {
         switch try next(bytes) {
-        case UInt8(ascii: "G"): try skip(bytes, "ET /r/")
+        case UInt8(ascii: "G"): try skip(bytes, "ET /")
         case UInt8(ascii: "H"):
-            try skip(bytes, "EAD /r/")
+            try skip(bytes, "EAD /")
             head.isHead = true
         default: throw .foreign
         }
+        try readPrefix(bytes)
         head.id = try readID(bytes)
         if try next(bytes) == UInt8(ascii: "?") {
             head.query = try readQuery(bytes)
@@ -55,6 +56,19 @@ struct RequestHeadParser {
         default: throw .foreign
         }
         try skip(bytes, "\r\n")
+    }
+
+    /// Stops in front of the id: behind `r/` or `q/`, or at once where the path is the id alone.
+    private mutating func readPrefix(_ bytes: Span<UInt8>) throws(Stop) {
+        let first = try peek(bytes)
+        if first == UInt8(ascii: "r") || first == UInt8(ascii: "q") {
+            guard position + 1 < bytes.count else { throw .incomplete }
+            if bytes[position + 1] == UInt8(ascii: "/") {
+                position += 2
+                return
+            }
+        }
+        head.isShortLink = true
     }
 
     /// Stops in front of `?` or the blank.

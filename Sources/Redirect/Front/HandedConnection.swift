@@ -29,5 +29,13 @@ package struct HandedConnection: Sendable {
     }
 
     /// Whether bytes may be the beginning of a plain scan, which the front answers for less.
-    package static func mayBeScan(_ bytes: Span<UInt8>) -> Bool { RequestHeadParser.parse(bytes) != .foreign }
+    ///
+    /// A path of one word may be, but is more often something else: it stays where it is.
+    package static func mayBeScan(_ bytes: Span<UInt8>) -> Bool {
+        switch RequestHeadParser.parse(bytes) {
+        case .scan(let head): !head.isShortLink
+        case .incomplete: true
+        case .foreign: false
+        }
+    }
 }

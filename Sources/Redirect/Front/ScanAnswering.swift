@@ -81,9 +81,14 @@ struct ScanAnswering: ~Copyable {
     }
 
     private mutating func answer(_ head: RequestHead, _ bytes: Span<UInt8>, _ state: inout LoopState) {
-        guard let found = core.table.find(bytes.extracting(head.id.offsets), at: state.moment) else {
-            return wait(for: head, bytes, &state)
+        let found = core.table.find(bytes.extracting(head.id.offsets), at: state.moment)
+        // A word that is no code's here may still be one, or a path of the API: the ordinary router knows.
+        if head.isShortLink, found?.isUnknown != false {
+            connection.phase = .handingOn
+            return
         }
+        guard let found else { return wait(for: head, bytes, &state) }
+        state.counters.countHit()
         // Rules, limits and passwords take time and headers that are not read here: the ordinary router has both.
         guard found.conditional(at: state.moment) == nil else {
             connection.phase = .handingOn

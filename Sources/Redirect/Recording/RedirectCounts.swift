@@ -14,6 +14,8 @@ package struct RedirectCounts: Sendable, Hashable {
     package var unavailable = 0
     /// Requests that had to wait for a load.
     package var misses = 0
+    /// Plain scans whose code was at hand.
+    package var hits = 0
     /// Connections that were handed on to the ordinary HTTP handlers.
     package var handedOn = 0
 }
@@ -27,6 +29,7 @@ final class LoopCounters: Sendable {
     private let notices = Atomic<Int>(0)
     private let unavailable = Atomic<Int>(0)
     private let misses = Atomic<Int>(0)
+    private let hits = Atomic<Int>(0)
     private let handedOn = Atomic<Int>(0)
 
     func countScan(isRecorded: Bool) {
@@ -40,6 +43,8 @@ final class LoopCounters: Sendable {
     }
 
     func countMiss() { Self.increment(misses) }
+
+    func countHit() { Self.increment(hits) }
 
     func countHandedOn() { Self.increment(handedOn) }
 
@@ -55,6 +60,7 @@ final class LoopCounters: Sendable {
         sum.notices += notices.load(ordering: .relaxed)
         sum.unavailable += unavailable.load(ordering: .relaxed)
         sum.misses += misses.load(ordering: .relaxed)
+        sum.hits += hits.load(ordering: .relaxed)
         sum.handedOn += handedOn.load(ordering: .relaxed)
     }
 }

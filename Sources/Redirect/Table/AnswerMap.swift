@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Codes
+
 /// A hash table of answers that keeps within a number of bytes.
 ///
 /// Open addressing with linear probing: 16 bytes a slot, at most three quarters full. When the bytes run out a hand goes
@@ -55,6 +57,16 @@ struct AnswerMap {
     mutating func remove(_ id: Span<UInt8>, hash: UInt64) {
         guard let index = index(of: id, hash: hash) else { return }
         remove(at: index)
+    }
+
+    /// The ids of all entries, by whether they were used since the hand last came.
+    var ids: (recent: [CodeID], others: [CodeID]) {
+        var ids: (recent: [CodeID], others: [CodeID]) = ([], [])
+        for slot in slots {
+            guard let id = slot.answer.flatMap({ CodeID($0.id) }) else { continue }
+            if slot.mark & Self.used != 0 { ids.recent.append(id) } else { ids.others.append(id) }
+        }
+        return ids
     }
 
     private func index(of id: Span<UInt8>, hash: UInt64) -> Int? {

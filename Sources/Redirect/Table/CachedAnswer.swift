@@ -86,6 +86,14 @@ struct CachedAnswer: @unchecked Sendable {
         }
     }
 
+    /// The id.
+    var id: String {
+        let length = Int(storage.header.idLength)
+        return unsafe storage.withUnsafeMutablePointerToElements { bytes in
+            unsafe String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+        }
+    }
+
     /// Lends the link's bytes.
     @inline(__always)
     func withLink<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {

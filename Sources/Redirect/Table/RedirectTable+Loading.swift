@@ -34,13 +34,17 @@ extension RedirectTable {
         switch arrival {
         case .ready(let loaded):
             loads.subtract(1, ordering: .relaxed)
+            hits.add(1, ordering: .relaxed)
             resume(loaded)
         case .joined:
             loads.subtract(1, ordering: .relaxed)
+            misses.add(1, ordering: .relaxed)
         case .readyAndLoad(let loaded):
+            misses.add(1, ordering: .relaxed)
             resume(loaded)
             startLoad(of: id, in: shard)
         case .load:
+            misses.add(1, ordering: .relaxed)
             startLoad(of: id, in: shard)
         }
     }
@@ -66,6 +70,7 @@ extension RedirectTable {
                 for waiter in waiters { waiter.resume(.answer(answer)) }
                 return
             } catch {
+                failures.add(1, ordering: .relaxed)
                 let moment = clock()
                 let (waiters, result) = shard.content.withLock { $0.fail(id, at: moment) }
                 for waiter in waiters { waiter.resume(result) }

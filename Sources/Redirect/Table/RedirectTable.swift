@@ -33,6 +33,9 @@ package final class RedirectTable: Sendable {
     let sleep: @Sendable (Duration) async -> Void
     let shards: [Shard]
     let loads = Atomic<Int>(0)
+    let hits = Atomic<Int>(0)
+    let misses = Atomic<Int>(0)
+    let failures = Atomic<Int>(0)
     let isWatching = Atomic<Bool>(false)
 
     /// Makes an empty table.
@@ -87,7 +90,12 @@ package final class RedirectTable: Sendable {
 
     /// How much is in the table.
     package var statistics: TableStatistics {
-        shards.reduce(into: TableStatistics()) { sum, shard in
+        let counts = TableStatistics(
+            hits: hits.load(ordering: .relaxed),
+            misses: misses.load(ordering: .relaxed),
+            failures: failures.load(ordering: .relaxed),
+        )
+        return shards.reduce(into: counts) { sum, shard in
             let part = shard.content.withLock { $0.statistics }
             sum.codes += part.codes
             sum.unknownIDs += part.unknownIDs

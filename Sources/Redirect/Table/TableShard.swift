@@ -169,6 +169,9 @@ struct TableShard {
         for id in flights.keys { flights[id]?.isDirty = true }
     }
 
+    /// The ids of the codes at hand, by whether they were asked for lately.
+    var ids: (recent: [CodeID], others: [CodeID]) { known.ids }
+
     /// How much is in the part.
     var statistics: TableStatistics {
         TableStatistics(
@@ -190,4 +193,10 @@ package struct TableStatistics: Sendable, Hashable {
     package var bytes = 0
     /// Codes that are being read from the store.
     package var loads = 0
+    /// Requests of the ordinary router whose code was at hand; those of the front are its own to count.
+    package var hits = 0
+    /// Scans whose code was not at hand, or too old.
+    package var misses = 0
+    /// Codes that the store did not give.
+    package var failures = 0
 }

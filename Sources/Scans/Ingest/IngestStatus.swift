@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Codes
 package import Store
 
 /// How far the store has come with the journal, for `/readyz` and the metrics.
@@ -26,4 +27,14 @@ package struct IngestStatus: Sendable {
     package let backlogBytes: Int
     /// Scans moved into the store since the start.
     package let ingested: Int
+    /// Times that the store did not take what it was offered.
+    package let failures: Int
+    /// When the newest scan was made that is in the store; nil before the first.
+    package let newest: Timestamp?
+
+    /// How far the store is behind, in seconds: 0 when no scan waits.
+    package func lag(at now: Timestamp) -> Double {
+        guard backlogScans > 0, let newest else { return 0 }
+        return max(0, Double(now.milliseconds - newest.milliseconds) / 1_000)
+    }
 }

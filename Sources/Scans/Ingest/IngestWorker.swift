@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Codes
 import Logging
 import Store
 import Synchronization
@@ -11,6 +12,7 @@ actor IngestWorker {
     private let logger: Logger
     /// Scans moved since the start; counted one batch at a time, for a step may fail after its first.
     nonisolated let ingested = Atomic<Int>(0)
+    private nonisolated let newest = Atomic<Int64>(0)
     private let disk = DiskQueue(label: "waymark.ingest")
     private let enricher: ScanEnricher
     /// By the path of the segment's file.
@@ -31,6 +33,12 @@ actor IngestWorker {
         self.store = store
         self.logger = logger
         enricher = ScanEnricher(clients: ClientReader(bots: bots))
+    }
+
+    /// When the newest scan was made that was moved; nil before the first.
+    nonisolated var newestScan: Timestamp? {
+        let milliseconds = newest.load(ordering: .relaxed)
+        return milliseconds == 0 ? nil : Timestamp(milliseconds: milliseconds)
     }
 
     /// Moves at most one batch of each live segment, so that new scans are seen soon whatever lies behind, and one of the
@@ -65,6 +73,8 @@ actor IngestWorker {
         try await store.ingest(next.batch)
         unsettled[segment.path] = nil
         ingested.add(next.batch.scans.count, ordering: .relaxed)
+        // A segment has its scans in the order of their making.
+        if let last = next.batch.scans.last { newest.store(last.at.milliseconds, ordering: .relaxed) }
         next.follower.noteStored()
         followers[segment.path] = next.follower
         return next.batch.scans.count

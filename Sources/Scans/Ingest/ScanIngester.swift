@@ -47,6 +47,7 @@ package final class ScanIngester: Service {
     private let logger: Logger
     private let noteStored: @Sendable () -> Void
     private let state = Mutex(IngestStatus.State.idle)
+    private let failures = Atomic<Int>(0)
     private let isStopping = Atomic<Bool>(false)
 
     /// Makes the service.
@@ -80,6 +81,8 @@ package final class ScanIngester: Service {
             backlogScans: segments.reduce(0) { $0 + $1.backlogRecords },
             backlogBytes: segments.reduce(0) { $0 + $1.backlogBytes },
             ingested: worker.ingested.load(ordering: .relaxed),
+            failures: failures.load(ordering: .relaxed),
+            newest: worker.newestScan,
         )
     }
 
@@ -123,6 +126,7 @@ package final class ScanIngester: Service {
                 if isLast { break }
                 await wait(configuration.pollInterval)
             } catch {
+                failures.add(1, ordering: .relaxed)
                 enter(.retrying(error))
                 await wait(retry)
                 retry = min(retry * 2, configuration.longestRetry)

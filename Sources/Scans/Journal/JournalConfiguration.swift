@@ -27,6 +27,16 @@ package struct JournalConfiguration: Sendable, Hashable {
 }
 
 extension JournalConfiguration {
+    /// Bounds for a journal of that many bytes: segments of the usual size, smaller ones where few of those would fit.
+    ///
+    /// Every event loop writes to a segment of its own and has a spare one: with sixteen, small machines lose nothing of
+    /// a small journal to segments that are begun.
+    package init(fitting maximumBytes: Int, sync: JournalSync) {
+        let unit = 64 << 10
+        let part = max(unit, maximumBytes / 16 / unit * unit)
+        self.init(segmentBytes: min(16 << 20, part), maximumBytes: maximumBytes, sync: sync)
+    }
+
     /// Refuses bounds that contradict each other.
     func check(folder: String) throws(JournalError) {
         let unit = 64 << 10

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Codes
+import Codes
 import HTTPAPI
 package import Management
 package import Store
@@ -26,20 +26,20 @@ package struct Composition: Sendable {
     ///   - settings: the configuration.
     ///   - store: an open store.
     ///   - publicURL: the address that printed codes carry.
-    ///   - port: the port that the server listens on.
+    ///   - ports: the ports that the server listens on.
     ///   - secret: what keys are derived from.
     ///   - invalidate: makes redirects of this process forget what they know of an id.
-    package init(
+    init(
         settings: Settings,
         store: any WaymarkStore,
         publicURL: String,
-        port: Int,
+        ports: ListeningPorts,
         secret: ServerSecret,
         invalidate: @escaping @Sendable (CodeID) async -> Void,
     ) {
         let clock: WallClock = { .now }
         let rules = CodeRules(
-            hosts: OwnHosts(publicURLs: [publicURL] + PublicAddress.loopback(port: port)),
+            hosts: OwnHosts(publicURLs: [publicURL] + PublicAddress.loopback(ports)),
             styles: NativeStyleRules(publicURL: publicURL),
             clock: clock,
         )
@@ -66,19 +66,23 @@ package struct Composition: Sendable {
         return Composition(
             settings: settings,
             store: store,
-            publicURL: publicURL ?? settings.listeningURL(port: settings.port),
-            port: settings.port,
+            publicURL: publicURL ?? settings.listeningURL(settings.ports),
+            ports: settings.ports,
             secret: try SecretFile.secret(settings),
         ) { _ in }
     }
 }
 
 extension Settings {
-    /// The address under which the server is reached on this machine.
-    func listeningURL(port: Int) -> String {
+    /// The ports as they are set: 0 where the system chooses.
+    var ports: ListeningPorts { ListeningPorts(plain: port, secure: tls?.port) }
+
+    /// The address under which the server is reached on this machine: the one with TLS, where there is one.
+    func listeningURL(_ ports: ListeningPorts) -> String {
         // Unspecified addresses listen everywhere and name nothing.
         let name = ["0.0.0.0", "::", ""].contains(host) ? "localhost" : host
         let bracketed = name.contains(":") ? "[\(name)]" : name
-        return port == 80 ? "http://\(bracketed)" : "http://\(bracketed):\(port)"
+        let (scheme, port, usual) = ports.secure.map { ("https", $0, 443) } ?? ("http", ports.plain, 80)
+        return port == usual ? "\(scheme)://\(bracketed)" : "\(scheme)://\(bracketed):\(port)"
     }
 }

@@ -19,9 +19,11 @@ enum PublicAddress {
         return address.isEmpty ? nil : address
     }
 
-    /// The names that this machine has for itself: a code that leads to one of them at the server's port is a loop.
-    static func loopback(port: Int) -> [String] {
-        ["localhost", "127.0.0.1", "[::1]"].map { "http://\($0):\(port)" }
+    /// The names that this machine has for itself: a code that leads to one of them at a port of the server's is a loop.
+    static func loopback(_ ports: ListeningPorts) -> [String] {
+        [ports.plain, ports.secure].compactMap(\.self).flatMap { port in
+            ["localhost", "127.0.0.1", "[::1]"].map { "http://\($0):\(port)" }
+        }
     }
 
     private static func file(in directory: String) -> String { "\(directory)/public-url" }

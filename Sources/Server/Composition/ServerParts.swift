@@ -17,8 +17,8 @@ import Styling
 struct ServerParts: Sendable {
     /// The use cases.
     let composition: Composition
-    /// The port to listen on.
-    let port: Int
+    /// The ports to listen on.
+    let ports: ListeningPorts
     /// The redirects.
     let redirects: RedirectCore
     /// The HTTP interface.
@@ -27,7 +27,7 @@ struct ServerParts: Sendable {
     let services: [any Service]
 
     init(settings: Settings, logger: Logger, group: any EventLoopGroup) async throws {
-        port = settings.port == 0 ? try await FreePort.find(host: settings.host, group: group) : settings.port
+        ports = try await settings.ports.chosen(host: settings.host, group: group)
         for font in settings.labelFonts { try LabelFonts.add(fontFile: font) }
         let store = try await StoreFactory(settings: settings).open()
         let journal = try Self.journal(settings, logger: logger)
@@ -41,8 +41,8 @@ struct ServerParts: Sendable {
         composition = Composition(
             settings: settings,
             store: store,
-            publicURL: settings.publicURL ?? settings.listeningURL(port: port),
-            port: port,
+            publicURL: settings.publicURL ?? settings.listeningURL(ports),
+            ports: ports,
             secret: secret,
         ) { table.invalidate($0) }
         try PublicAddress.note(composition.publicURL, in: settings.dataDirectory)
@@ -71,6 +71,17 @@ struct ServerParts: Sendable {
         ) { table.invalidate($0) }
         let jobs = try BulkJobs.kept(settings, in: store, rows)
         let webhooks = WebhookParts(settings, composition, store, logger: logger)
+        let counts = HTTPCounts()
+        let metrics = ServerMetrics(
+            redirects: redirects,
+            table: table,
+            journal: journal,
+            ingester: ingester,
+            images: images,
+            http: counts,
+            startedAt: .now,
+            clock: { .now },
+        )
         api = WaymarkAPI(
             WaymarkAPI.Dependencies(
                 codes: composition.library,
@@ -90,12 +101,15 @@ struct ServerParts: Sendable {
                 links: LinkSigner(secret: secret),
                 publicURL: composition.publicURL,
                 probes: [.store(store), .scans(journal, ingester)],
+                metrics: { metrics.text },
+                counts: counts,
             )
         )
         services = [
             Closing { await Self.close(store, logger) },
             JournalKeeper(journal: journal, logger: logger),
             ingester,
+            TableSnapshot(table: table, path: "\(settings.dataDirectory)/redirects", logger: logger),
             InvalidationFollower(table: table, feed: store, logger: logger),
             Repeating(interval: .seconds(10)) { await Self.flush(authenticator, logger) },
             Repeating(interval: .seconds(1)) { await Self.flush(quota, logger) },
@@ -111,7 +125,7 @@ struct ServerParts: Sendable {
         if countries == nil { logger.warning("no country database: countries stay unknown; see WAYMARK_GEOIP_DB") }
         return try ScanJournal(
             folder: "\(settings.dataDirectory)/journal",
-            configuration: JournalConfiguration(maximumBytes: settings.journalBytes, sync: settings.journalSync),
+            configuration: JournalConfiguration(fitting: settings.journalBytes, sync: settings.journalSync),
             countries: countries,
             salt: DailySalt(path: "\(settings.dataDirectory)/visitor-salt", now: .now),
         )

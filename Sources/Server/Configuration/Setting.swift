@@ -9,6 +9,12 @@ package enum Setting: String, Sendable, CaseIterable {
     case host = "WAYMARK_HOST"
     /// The TCP port to listen on: 0 to 65535, where 0 lets the system choose.
     case port = "WAYMARK_PORT"
+    /// The certificate of the TLS listener: a PEM file with the chain; there is such a listener where it is set.
+    case tlsCertificate = "WAYMARK_TLS_CERT"
+    /// The private key of the certificate: a PEM file.
+    case tlsKey = "WAYMARK_TLS_KEY"
+    /// The TCP port to listen on with TLS: 0 to 65535, where 0 lets the system choose.
+    case tlsPort = "WAYMARK_TLS_PORT"
     /// The address that printed codes carry, such as `https://qr.example.com`.
     case publicURL = "WAYMARK_PUBLIC_URL"
     /// The folder that everything is kept in.
@@ -58,6 +64,7 @@ package enum Setting: String, Sendable, CaseIterable {
         switch self {
         case .host: "127.0.0.1"
         case .port: "8080"
+        case .tlsPort: "8443"
         case .dataDirectory: "./data"
         case .databaseURL: "sqlite:waymark.sqlite"
         case .cacheTTL: "300"
@@ -70,7 +77,8 @@ package enum Setting: String, Sendable, CaseIterable {
         case .trustedProxies, .fetchNetworks, .labelFonts: ""
         case .logLevel: "info"
         case .shutdownGrace: "15"
-        case .publicURL, .secret, .pageBrand, .pageAccent, .pageLogo, .plans, .geoDatabase: nil
+        case .tlsCertificate, .tlsKey, .publicURL, .secret, .pageBrand, .pageAccent, .pageLogo, .plans, .geoDatabase:
+            nil
         }
     }
 

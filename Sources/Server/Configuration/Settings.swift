@@ -12,6 +12,8 @@ package struct Settings: Sendable {
     package let host: String
     /// The TCP port to listen on; 0 lets the system choose.
     package let port: Int
+    /// The listener with TLS; nil where there is none.
+    package let tls: TLSSettings?
     /// The address that printed codes carry, without a slash at the end; nil for the one listened on.
     package let publicURL: String?
     /// The folder that everything is kept in.
@@ -89,6 +91,7 @@ extension SettingsReader {
         let settings = Settings(
             host: text(.host, allowed: "a host name or an address") { $0.contains(" ") || $0.isEmpty ? nil : $0 } ?? "",
             port: integer(.port, in: 0...65_535),
+            tls: tls(),
             publicURL: publicURL(),
             dataDirectory: directory,
             databasePath: databasePath(in: directory),
@@ -100,7 +103,7 @@ extension SettingsReader {
             renderCacheBytes: bytes(.renderCacheBytes, atLeast: 0),
             bulkRetention: .seconds(integer(.bulkRetention, in: 1...31_536_000)),
             bulkBytes: bytes(.bulkBytes, atLeast: 1 << 20),
-            journalBytes: bytes(.journalBytes, atLeast: 16 << 20),
+            journalBytes: bytes(.journalBytes, atLeast: 1 << 20),
             journalSync: journalSync(),
             trustedProxies: trustedProxies(),
             fetchNetworks: fetchNetworks(),

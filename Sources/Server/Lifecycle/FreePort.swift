@@ -16,3 +16,21 @@ enum FreePort {
         return port
     }
 }
+
+/// The ports of a server.
+struct ListeningPorts: Sendable, Hashable {
+    /// Without TLS.
+    let plain: Int
+    /// With TLS; nil where there is no such listener.
+    let secure: Int?
+
+    /// The same ports, with free ones where the settings leave the choice to the system.
+    func chosen(host: String, group: any EventLoopGroup) async throws -> ListeningPorts {
+        func choose(_ port: Int) async throws -> Int {
+            port == 0 ? try await FreePort.find(host: host, group: group) : port
+        }
+        var securePort = secure
+        if let secure { securePort = try await choose(secure) }
+        return ListeningPorts(plain: try await choose(plain), secure: securePort)
+    }
+}

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Codes
-import HTTPAPI
-import HTTPTypes
-import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
@@ -29,25 +25,19 @@ final class HTTPConnections: Sendable {
     /// Makes a service that serves nobody yet.
     /// - Parameters:
     ///   - group: the event loops of the HTTP handlers.
-    ///   - router: answers requests.
+    ///   - responder: answers requests.
     ///   - idleTimeout: how long a connection may lie idle, or keep a request waiting for its next bytes.
     ///   - logger: of the requests.
     init(
         group: any EventLoopGroup,
-        router: RouterResponder<APIContext>,
+        responder: @escaping HTTPChannelHandler.Responder,
         idleTimeout: TimeAmount,
         logger: Logger,
     ) {
         self.group = group
         self.idleTimeout = idleTimeout
         self.logger = logger
-        responder = { request, writer, channel in
-            let context = APIContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
-            var response = try await router.respond(to: request, context: context)
-            response.headers[.date] = DateLine.text(of: .now)
-            let head = HTTPResponse(status: response.status, headerFields: response.headers)
-            try await writer.write(response: head, body: response.body)
-        }
+        self.responder = responder
     }
 
     /// Takes a connection; never waits.
@@ -93,14 +83,19 @@ final class HTTPConnections: Sendable {
         }
     }
 
-    private func http1(_ exchange: HTTPExchange) -> HTTP1Channel {
+    /// The bounds of what HTTP reads, here and behind TLS.
+    static func configuration(idleTimeout: TimeAmount) -> HTTP1Channel.Configuration {
         // A request line and the heads of real clients stay below 16 KiB; more is an attack or a mistake.
         let limits = HTTP1Channel.Configuration.DecoderConfiguration(
             maxHeaderFieldSize: 16 << 10,
             maxHeaderListSize: 32 << 10,
             maxHeaderFieldCount: 100,
         )
-        var configuration = HTTP1Channel.Configuration(idleTimeout: idleTimeout, httpDecoderConfiguration: limits)
+        return HTTP1Channel.Configuration(idleTimeout: idleTimeout, httpDecoderConfiguration: limits)
+    }
+
+    private func http1(_ exchange: HTTPExchange) -> HTTP1Channel {
+        var configuration = Self.configuration(idleTimeout: idleTimeout)
         configuration.additionalChannelHandlers = { [HTTPExchangeWatch(exchange)] }
         return HTTP1Channel(responder: responder, configuration: configuration)
     }

@@ -16,6 +16,9 @@ import UnixSignals
 
 /// The running server: what is built, in which order it starts, and in which it ends.
 package struct WaymarkServer: Sendable {
+    /// The version of the program.
+    package static let version = "0.1.0"
+
     private let settings: Settings
     private let logger: Logger
 
@@ -45,7 +48,7 @@ package struct WaymarkServer: Sendable {
         }
         // Services end in reverse order: requests first, then the ingester counts what they left, then the store.
         var configuration = ServiceGroupConfiguration(
-            services: parts.services + [try front(parts, group: group, announce: announce)],
+            services: parts.services + (try listeners(parts, group: group, announce: announce)),
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger,
         )
@@ -54,21 +57,26 @@ package struct WaymarkServer: Sendable {
         try await group.shutdownGracefully()
     }
 
-    private func front(
+    /// The TLS port, where there is one, and the plain port.
+    private func listeners(
         _ parts: ServerParts,
         group: MultiThreadedEventLoopGroup,
         announce: @escaping @Sendable (String) -> Void,
-    ) throws -> FrontService {
+    ) throws -> [any Service] {
+        let responder = HTTPResponder.make(parts.api.makeResponder(), logger: logger)
         let connections = HTTPConnections(
             group: group,
-            router: parts.api.makeResponder(),
+            responder: responder,
             idleTimeout: .seconds(60),
             logger: logger,
         )
-        let place = ScanFront.Place(host: settings.host, port: parts.port, threads: System.coreCount)
+        let place = ScanFront.Place(host: settings.host, port: parts.ports.plain, threads: System.coreCount)
         let front = try ScanFront(core: parts.redirects, place: place) { connections.take($0) }
-        return FrontService(front: front, connections: connections) {
+        let plain = FrontService(front: front, connections: connections) {
             announce("Waymark answers at \(parts.composition.publicURL)")
         }
+        guard let tls = settings.tls, let port = parts.ports.secure else { return [plain] }
+        let secure = SecureListener.Place(host: settings.host, port: port)
+        return [try SecureListener(at: secure, tls.files, responder: responder, group: group, logger: logger), plain]
     }
 }

@@ -33,7 +33,7 @@ struct FrontAnswerTests {
         try connection.scan("poster01", "X-Request-Id: req-1", "User-Agent: Safari", "Referer: https://a.example/")
         #expect(connection.sent() == Self.answer())
         #expect(connection.scans.scans == [NotedScan(userAgent: "Safari", referrer: "https://a.example/")])
-        #expect(connection.core.counts == RedirectCounts(scans: 1))
+        #expect(connection.core.counts == RedirectCounts(scans: 1, hits: 1))
         #expect(connection.handOns == 0)
         #expect(connection.isOpen)
     }
@@ -135,7 +135,7 @@ struct FrontAnswerTests {
         connection.scans.fill()
         try connection.scan()
         #expect(connection.sent().hasPrefix("HTTP/1.1 302 Found"))
-        #expect(connection.core.counts == RedirectCounts(scans: 1, unrecorded: 1))
+        #expect(connection.core.counts == RedirectCounts(scans: 1, unrecorded: 1, hits: 1))
     }
 
     @Test("scans are answered without any journal, and a later connection finds one when there is one again")
@@ -143,7 +143,7 @@ struct FrontAnswerTests {
         let connection = try await ConnectionFixture(try code(), recorderIsBroken: true)
         try connection.scan()
         #expect(connection.sent().hasPrefix("HTTP/1.1 302 Found"))
-        #expect(connection.core.counts == RedirectCounts(scans: 1, unrecorded: 1))
+        #expect(connection.core.counts == RedirectCounts(scans: 1, unrecorded: 1, hits: 1))
         #expect(connection.log.lines.count == 1)
         connection.scans.breakDown(false)
         connection.pass(.seconds(2))
@@ -184,7 +184,7 @@ struct FrontAnswerTests {
             #expect(sent.hasPrefix("HTTP/1.1 \(line)\r\n") && sent.hasSuffix("</html>\n"), "\(id)")
         }
         #expect(connection.scans.scans == [])
-        #expect(connection.core.counts == RedirectCounts(notices: 4))
+        #expect(connection.core.counts == RedirectCounts(notices: 4, hits: 4))
     }
 
     @Test("a cached code ends at its moment, and leads to its fallback from then on")

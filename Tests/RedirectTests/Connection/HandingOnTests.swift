@@ -38,6 +38,20 @@ struct HandingOnTests {
         #expect(connection.handedOn() == rest)
     }
 
+    @Test(
+        "a path of one word is handed on unless it is a known code's",
+        arguments: ["/healthz", "/neverMade", "/notCached", "/metrics?x=1"], )
+    func shortPaths(path: String) async throws {
+        let connection = try await ConnectionFixture(try code())
+        let bytes = Array("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
+        try connection.send(bytes)
+        #expect(connection.handedOn() == bytes)
+        #expect(connection.sent() == "")
+        #expect(connection.scans.scans == [])
+        let mayComeBack = HandedConnection.mayBeScan(bytes.span)
+        #expect(!mayComeBack)
+    }
+
     @Test("answers in front of it are sent before it is handed on")
     func order() async throws {
         let connection = try await ConnectionFixture(try code())
@@ -70,6 +84,6 @@ struct HandingOnTests {
             connection.giveBack(request())
             #expect(answers(in: connection.sent()).count == 1)
         }
-        #expect(connection.core.counts == RedirectCounts(scans: 5, handedOn: 5))
+        #expect(connection.core.counts == RedirectCounts(scans: 5, hits: 5, handedOn: 5))
     }
 }

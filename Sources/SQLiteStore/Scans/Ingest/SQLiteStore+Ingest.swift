@@ -13,7 +13,9 @@ extension SQLiteStore {
             throw StoreError(.failed, operation: "scans.ingest", detail: detail, hint: hint)
         }
         try await write("scans.ingest", sharing: .alone) { [self] database in
-            try withIngestMemory(in: database) { try Self.ingest(batch, in: database, &$0) }
+            try StandingBack.run {
+                try withIngestMemory(in: database) { try Self.ingest(batch, in: database, &$0) }
+            }
         }
     }
 
