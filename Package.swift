@@ -186,6 +186,12 @@ let package = Package(
             swiftSettings: strict,
         ),
         .executableTarget(
+            name: "IngestBench",
+            dependencies: ["Codes", "SQLiteStore", "Scans", "Store", logging],
+            path: "Benchmarks/IngestBench",
+            swiftSettings: strict,
+        ),
+        .executableTarget(
             name: "EncodeBench",
             dependencies: ["QREncoder"],
             path: "Benchmarks/EncodeBench",

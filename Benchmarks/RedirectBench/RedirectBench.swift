@@ -5,14 +5,16 @@ import Foundation
 /// What one redirect costs without the rest of the server: answers scans until its standard input ends, and then prints
 /// how many there were and the processor time of each.
 ///
-/// usage: RedirectBench front|codec [--loops N] [--codes N]
+/// usage: RedirectBench front|codec|table [--loops N] [--codes N]
 ///   front   the front of the server with a journal
 ///   codec   NIO's HTTP/1 codec and a dictionary: what the front saves
+///   table   what codes cost in memory: prints it, and takes no requests
 /// The ids are code0000, code0001 and so on. Put load on the port that is printed, for example with wrk.
 @main
 struct RedirectBench {
     static func main() async throws {
         let arguments = Arguments(CommandLine.arguments.dropFirst())
+        if arguments.measuresTable { return try await CachedCodes.measure(arguments.codes) }
         let subject = try await arguments.subject()
         print("{\"port\": \(subject.port)}")
         fflush(nil)
@@ -52,6 +54,8 @@ struct Arguments {
 
     var loops: Int { number("--loops") ?? 1 }
     var codes: Int { number("--codes") ?? 100 }
+
+    var measuresTable: Bool { words.first == "table" }
 
     /// The subject that the first word names.
     func subject() async throws -> Subject {

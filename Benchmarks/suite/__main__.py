@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from suite import bulk, creates, encoding, redirects, rendering, starts, traffic
+from suite import bulk, cached_codes, creates, encoding, ingest, long_spike, redirects, rendering, starts, traffic
 from suite.machine import describe
 from suite.report import markdown
 from suite.settings import FOLDER, OUT, REPOSITORY, Settings
@@ -18,6 +18,9 @@ BENCHMARKS: dict[str, Callable[[Settings, Path], dict[str, Any]]] = {
     "render": lambda settings, _: rendering.measure(settings),
     "redirect": redirects.measure,
     "traffic": traffic.measure,
+    "ingest": ingest.measure,
+    "spike": long_spike.measure,
+    "table": cached_codes.measure,
     "create": creates.measure,
     "bulk": bulk.measure,
     "start": starts.measure,
@@ -28,7 +31,12 @@ BEGIN, END = "<!-- figures: begin -->\n", "<!-- figures: end -->\n"
 def main() -> None:
     parser = argparse.ArgumentParser(prog="Benchmarks/run")
     parser.add_argument("--binary", type=Path, required=True, help="the program to measure")
-    parser.add_argument("--products", type=Path, required=True, help="the folder with EncodeBench and RenderBench")
+    parser.add_argument(
+        "--products",
+        type=Path,
+        required=True,
+        help="the folder with EncodeBench, IngestBench, RedirectBench and RenderBench",
+    )
     parser.add_argument("--quick", action="store_true", help="only see whether everything works")
     parser.add_argument("--only", action="append", choices=BENCHMARKS, help="leave the others out")
     arguments = parser.parse_args()

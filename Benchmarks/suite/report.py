@@ -13,6 +13,9 @@ def markdown(results: dict[str, Any]) -> str:
         "render": rendering,
         "redirect": redirects,
         "traffic": traffic,
+        "ingest": ingest,
+        "spike": long_spike,
+        "table": cached_codes,
         "create": creates,
         "bulk": bulk,
         "start": starts,
@@ -166,6 +169,47 @@ def traffic(results: dict[str, Any]) -> str:
             f"Zipf traffic over {zipf['codes']:,} codes: {number(zipf['first']['rate'])} a second at first, "
             f"{number(zipf['second']['rate'])} afterwards; memory {number(memory['before'])} MiB before, "
             f"{number(memory['after'])} MiB after.",
+        ]
+    )
+
+
+def ingest(results: dict[str, Any]) -> str:
+    rows = [
+        [
+            f"{name}, {found['codes']:,} codes, {found['scans']:,} scans",
+            number(found["rate"]),
+            number(min(found["rates"])),
+            number(found["bytesEach"]),
+        ]
+        for name, found in results.items()
+    ]
+    return "\n\n".join(
+        [
+            "### Ingest",
+            "From the journal into the database, enriched and rolled up, each batch durable.",
+            table(["", "scans a second", "slowest million", "bytes a scan on the disk"], rows),
+        ]
+    )
+
+
+def long_spike(results: dict[str, Any]) -> str:
+    return "\n\n".join(
+        [
+            "### A spike that the store cannot follow",
+            f"{results['seconds']} s at full speed: {number(results['rate'])} redirects a second beside the ingest, "
+            f"{number(results['aloneRate'])} without it ({results['kept']:.0%} kept); {results['answered']:,} scans "
+            f"answered, {results['backlog']:,} of them in the journal at the end, all in the database after another "
+            f"{number(results['drainSeconds'])} s; none lost.",
+        ]
+    )
+
+
+def cached_codes(results: dict[str, Any]) -> str:
+    return "\n\n".join(
+        [
+            "### Codes in memory",
+            f"{results['codes']:,} codes in the redirect table take {results['bytesEach']:.0f} bytes each beyond their "
+            f"links (resident memory of the process); {results['accounted']:.0f} are accounted for.",
         ]
     )
 

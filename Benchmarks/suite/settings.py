@@ -19,6 +19,8 @@ class Settings:
     binary: Path
     products: Path
     quick: bool
+    #: The length of a spike that the store cannot follow; `scripts/spike` makes it longer.
+    spike_seconds: int = 20
 
     @property
     def rounds(self) -> int:
@@ -68,6 +70,20 @@ class Settings:
     def cold_seconds(self) -> int:
         """The longest time to ask for them in; what is left then is left out."""
         return 5 if self.quick else 20
+
+    @property
+    def ingest_codes(self) -> int:
+        """How many codes the scans of the ingest fall to, with the traffic of links."""
+        return 2_000 if self.quick else 100_000
+
+    @property
+    def ingest_scans(self) -> int:
+        return 20_000 if self.quick else 10_000_000
+
+    @property
+    def uniform_scans(self) -> int:
+        """How many scans fall evenly to as many codes as there are in `zipf_codes`."""
+        return 20_000 if self.quick else 4_000_000
 
     @property
     def zipf_codes(self) -> int:
