@@ -12,7 +12,8 @@ BUILD_PACKAGES := ca-certificates curl geoip-database libfreetype-dev libgif-dev
 TEST_PACKAGES := esbuild ghostscript libgeoip1 libzbar0 mmdb-bin node-p-limit nodejs openssl poppler-utils uap-core \
 	zbar-tools
 # What the benchmarks compare it with.
-BENCH_PACKAGES := gcc libc6-dev libpng-dev libqrencode-dev libzint-dev nghttp2-client nginx-light qrencode sqlite3 wrk
+BENCH_PACKAGES := gcc libc6-dev libpng-dev libqrencode-dev libzint-dev nghttp2-client nginx-light qrencode sqlite3 \
+	valgrind wrk
 
 PYTHON_REQUIREMENTS := Tests/Acceptance/requirements.txt
 

@@ -13,6 +13,8 @@ enum Look: String, CaseIterable {
     case dots
     /// Sharp modules around a picture.
     case logo
+    /// Discs over a picture that fills the ground.
+    case photo
 
     private static let text = "https://waymark.example/r/AB3XK9PQ?s=1"
 
@@ -29,6 +31,9 @@ enum Look: String, CaseIterable {
             let blue = Color(red: 20, green: 0, blue: 200)
             style.foreground = .gradient(try Gradient(.linear, rotation: 0.8, from: .black, to: blue))
         case .logo: style.logo = try Logo(Self.disc, ratio: 0.2)
+        case .photo:
+            style.pattern = .halftone
+            style.backgroundPicture = Self.ground
         }
         return style
     }
@@ -42,6 +47,15 @@ enum Look: String, CaseIterable {
             let cost = measure { (try? Renderer.render(request))?.bytes.count ?? 0 }
             print("waymark \(rawValue) \(format.rawValue) 888 px \(bytes) bytes \(cost) us")
         }
+    }
+
+    /// A light shade that runs over the whole ground.
+    private static var ground: Picture {
+        let pixels = (0..<256 * 256).flatMap { index -> [UInt8] in
+            let (across, down) = (UInt8(index % 128), UInt8(index / 512))
+            return [128 + across, 128 + down, 200, 255]
+        }
+        return Picture(width: 256, height: 256, pixels: pixels)
     }
 
     /// A shaded disc on nothing, 256 pixels wide.

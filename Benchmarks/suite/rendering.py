@@ -15,11 +15,11 @@ from suite.encoding import CASES, Payload
 from suite.settings import PAYLOADS, Settings
 
 # `waymark dots png 888 px 159819 bytes 33026.0 us`
-STYLED = re.compile(r"waymark (rounded|dots|logo) (\w+) (\d+) px (\d+) bytes ([\d.]+) us")
+STYLED = re.compile(r"waymark (rounded|dots|logo|photo) (\w+) (\d+) px (\d+) bytes ([\d.]+) us")
 SMALLEST = re.compile(r"waymark (url|vcard|text) (png-smallest|png) (\d+) px (\d+) bytes ([\d.]+) us")
 MEMORY = re.compile(r"waymark memory (\w+) (\d+) px (\d+) bytes ([\d.]+) ms (\d+) KiB")
 BULK = re.compile(r"waymark bulk (\d+) codes (\d+) px (\d+) cores (\d+) bytes ([\d.]+) s (\d+) KiB")
-LOOKS = ["plain", "rounded", "dots", "logo"]
+LOOKS = ["plain", "rounded", "dots", "logo", "photo"]
 # Codes, inches, dots per inch, and the pixels of a module that come closest in the programs that take nothing else.
 BULKS = [(5_000, 3, 300, 24), (500, 15, 600, 243)]
 

@@ -2,8 +2,10 @@
 
 /// Packs bits into bytes, the least significant first (RFC 1951, §3.1.1).
 struct BitWriter {
-    /// The bytes so far, of which the last few wait until the end.
-    private(set) var bytes: [UInt8] = []
+    private var room: [UInt8]
+    /// The whole bytes so far.
+    private var count: Int
+    /// The bits that do not make a byte yet, at most seven between two calls.
     private var pending: UInt64 = 0
     private var pendingCount = 0
 
@@ -11,35 +13,34 @@ struct BitWriter {
     ///
     /// - Parameters:
     ///   - bytes: The bytes.
-    ///   - bits: How many bits there will be, so that the bytes need not be moved.
-    init(after bytes: [UInt8], bits: Int = 0) {
-        self.bytes = bytes
-        self.bytes.reserveCapacity(bytes.count + bits / 8 + 16)
+    ///   - bits: How many bits there will be at most.
+    init(after bytes: [UInt8], bits: Int) {
+        count = bytes.count
+        // Eight bytes are stored at a time, whatever is in them.
+        room = bytes + Array(repeating: 0, count: bits / 8 + 1 + 8)
     }
 
     /// Appends the lowest bits of a number, of which the others must be 0.
     ///
     /// - Parameters:
-    ///   - bits: The number.
-    ///   - count: How many bits, 0…32.
-    mutating func append(_ bits: Int, count: Int) {
-        pending |= UInt64(bits) << UInt64(pendingCount)
-        pendingCount += count
-        guard pendingCount >= 32 else { return }
-        unsafe withUnsafeBytes(of: UInt32(truncatingIfNeeded: pending).littleEndian) {
-            unsafe bytes.append(contentsOf: $0)
-        }
-        pending >>= 32
-        pendingCount -= 32
+    ///   - number: The number.
+    ///   - bitCount: How many bits, 0…56.
+    @inline(__always)
+    mutating func append(_ number: Int, count bitCount: Int) {
+        pending |= UInt64(truncatingIfNeeded: number) &<< UInt64(truncatingIfNeeded: pendingCount)
+        pendingCount &+= bitCount
+        let (place, bits) = (count, pending.littleEndian)
+        var span = room.mutableSpan
+        var bytes = unsafe span.mutableBytes
+        bytes.storeBytes(of: bits, toByteOffset: place, as: UInt64.self)
+        count &+= pendingCount / 8
+        pending &>>= UInt64(truncatingIfNeeded: pendingCount & ~7)
+        pendingCount &= 7
     }
 
-    /// Writes what waits, and fills the last byte up with zeros.
-    mutating func alignToByte() {
-        while pendingCount > 0 {
-            bytes.append(UInt8(truncatingIfNeeded: pending))
-            pending >>= 8
-            pendingCount -= 8
-        }
-        pendingCount = 0
+    /// The bytes, the last one filled up with zeros.
+    consuming func finish() -> [UInt8] {
+        room.removeLast(room.count - count - (pendingCount > 0 ? 1 : 0))
+        return room
     }
 }

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CZlib
-
 /// A zlib stream (RFC 1950) of rows, most of which repeat.
 ///
 /// The tokens are made from the rows and their counts, without looking at the repeats, so that effort and memory grow
 /// with the distinct rows alone.
 struct Deflate {
     private var history: RowHistory
-    private var checksum = adler32(0, nil, 0)
+    private var checksum = Adler32()
 
     /// Begins a stream.
     ///
@@ -24,16 +22,7 @@ struct Deflate {
     ///   - times: How many times the row occurs in succession, at least 1.
     mutating func append(_ row: [UInt8], times: Int) {
         history.append(row, times: times)
-        var repeated = unsafe row.withUnsafeBufferPointer { unsafe adler32(1, $0.baseAddress, uInt($0.count)) }
-        // The checksum of a text that occurs n times comes from those that occur 1, 2, 4, … times.
-        var (left, length) = (times, row.count)
-        while true {
-            if left & 1 == 1 { checksum = adler32_combine(checksum, repeated, length) }
-            left >>= 1
-            if left == 0 { break }
-            repeated = adler32_combine(repeated, repeated, length)
-            length *= 2
-        }
+        checksum.append(row, times: times)
     }
 
     /// Ends the stream.
@@ -49,8 +38,8 @@ struct Deflate {
         // Deflate with a window of 32 KiB, no dictionary, the least effort; a multiple of 31 (RFC 1950, §2.2).
         var writer = BitWriter(after: [0x78, 0x01], bits: block.bitCount)
         block.append(to: &writer)
-        var stream = writer.bytes
-        PNGChunk.append(UInt32(truncatingIfNeeded: checksum), to: &stream)
+        var stream = writer.finish()
+        PNGChunk.append(checksum.value, to: &stream)
         return stream
     }
 }

@@ -18,25 +18,35 @@ struct DeflateBlock {
         self.tokens = tokens
         var literalCounts = [Int](repeating: 0, count: 286)
         var distanceCounts = [Int](repeating: 0, count: 30)
-        var extraBits = 0
         literalCounts[Self.endOfBlock] = 1
-        for token in tokens {
-            if let byte = token.literal {
-                literalCounts[Int(byte)] += 1
-            } else {
-                let length = DeflateToken.symbol(ofLength: token.length)
-                let distance = DeflateToken.symbol(ofDistance: token.distance)
-                literalCounts[length.symbol] += 1
-                distanceCounts[distance.symbol] += 1
-                extraBits += length.extraCount + distance.extraCount
-            }
-        }
+        let extraBits = Self.count(tokens, literals: &literalCounts, distances: &distanceCounts)
         literals = Self.code(literalCounts)
         distances = Self.code(distanceCounts)
         header = Header(literals: literals, distances: distances)
         bitCount =
             3 + header.bitCount + extraBits
             + literals.bitCount(of: literalCounts) + distances.bitCount(of: distanceCounts)
+    }
+
+    /// Counts the symbols of tokens.
+    ///
+    /// - Returns: The bits that follow their words.
+    private static func count(_ tokens: [DeflateToken], literals: inout [Int], distances: inout [Int]) -> Int {
+        var literals = literals.mutableSpan
+        var distances = distances.mutableSpan
+        var extraBits = 0
+        for token in tokens {
+            if let byte = token.literal {
+                literals[Int(byte)] &+= 1
+            } else {
+                let length = DeflateToken.symbol(ofLength: token.length)
+                let distance = DeflateToken.symbol(ofDistance: token.distance)
+                literals[length.symbol] &+= 1
+                distances[distance.symbol] &+= 1
+                extraBits &+= length.extraCount &+ distance.extraCount
+            }
+        }
+        return extraBits
     }
 
     /// A code of at least two words, so that it is complete, which some readers insist on.
@@ -51,16 +61,28 @@ struct DeflateBlock {
         // BFINAL = 1, BTYPE = 10.
         writer.append(0b101, count: 3)
         header.append(to: &writer)
+        let (literals, distances) = (self.literals.packed, self.distances.packed)
+        let (literalWords, distanceWords) = (literals.span, distances.span)
         for token in tokens {
             if let byte = token.literal {
-                literals.append(Int(byte), to: &writer)
-            } else {
-                literals.append(DeflateToken.symbol(ofLength: token.length), to: &writer)
-                distances.append(DeflateToken.symbol(ofDistance: token.distance), to: &writer)
+                let word = literalWords[Int(byte)]
+                writer.append(word >> 4, count: word & 15)
+                continue
             }
+            let (length, distance) = (
+                DeflateToken.symbol(ofLength: token.length), DeflateToken.symbol(ofDistance: token.distance),
+            )
+            // Two words and what follows each of them: at most 15 + 5 + 15 + 13 bits.
+            let (lengthWord, distanceWord) = (literalWords[length.symbol], distanceWords[distance.symbol])
+            var (bits, count) = (lengthWord >> 4, lengthWord & 15)
+            bits |= length.extraBits &<< count
+            count &+= length.extraCount
+            bits |= (distanceWord >> 4) &<< count
+            count &+= distanceWord & 15
+            writer.append(bits | distance.extraBits &<< count, count: count &+ distance.extraCount)
         }
-        literals.append(Self.endOfBlock, to: &writer)
-        writer.alignToByte()
+        let end = literalWords[Self.endOfBlock]
+        writer.append(end >> 4, count: end & 15)
     }
 }
 

@@ -17,6 +17,8 @@ struct GreedyParser {
     private struct Copy {
         var length = 0
         var distance = 0
+        /// The bytes between the copy and its source in the history, which grow with the distance.
+        var offset = 0
         var saving: Int
     }
 
@@ -91,16 +93,23 @@ struct GreedyParser {
 
     /// Takes a copy from an earlier place if it saves more.
     ///
-    /// - Returns: Whether the place is near enough for a copy.
+    /// - Returns: Whether a place farther back may still save more.
     @inline(__always)
     @discardableResult
     private func improve(_ best: inout Copy, at place: Int, before end: Int, row: Int, from source: Int) -> Bool {
+        let (most, offset) = (min(258, end - place), place - source)
+        // From farther back only a longer copy saves more: one byte tells that most are not.
+        if offset >= best.offset {
+            let decisive = max(2, best.length)
+            guard decisive < most else { return false }
+            if bytes[source + decisive] != bytes[place + decisive] { return true }
+        }
         let distance = history.distance(from: place, inRow: row, to: source)
         guard distance <= 32_768 else { return false }
-        let length = bytes.equalBytes(source, place, most: min(258, end - place))
+        let length = bytes.equalBytes(source, place, most: most)
         guard length >= 3 else { return true }
         let saving = Self.byteWorth * length - TokenCost.length(length) - TokenCost.distance(distance)
-        if saving > best.saving { best = Copy(length: length, distance: distance, saving: saving) }
+        if saving > best.saving { best = Copy(length: length, distance: distance, offset: offset, saving: saving) }
         return true
     }
 

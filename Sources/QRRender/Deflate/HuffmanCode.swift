@@ -17,6 +17,9 @@ struct HuffmanCode {
         words = Self.words(lengths)
     }
 
+    /// The words with their lengths in the lowest four bits, for codes of at most 15 bits.
+    var packed: [Int] { zip(words, lengths).map { $0 << 4 | $1 } }
+
     /// Merges the two rarest nodes until one is left (Huffman 1952) with two queues that are both in order: the sorted
     /// symbols, and the merged nodes, which arise in order by themselves (van Leeuwen 1976).
     private static func lengths(counts: [Int], longest: Int) -> [Int] {
@@ -74,11 +77,13 @@ struct HuffmanCode {
         var next = [Int](repeating: 0, count: 17)
         for length in lengths where length > 0 { next[length + 1] += 1 }
         for length in 1..<17 { next[length] = (next[length] + next[length - 1]) << 1 }
-        return lengths.map { length in
-            guard length > 0 else { return 0 }
-            defer { next[length] += 1 }
-            return Int(UInt16(next[length]).bitReversed >> UInt16(16 - length))
+        var words = [Int](repeating: 0, count: lengths.count)
+        for symbol in lengths.indices where lengths[symbol] > 0 {
+            let length = lengths[symbol]
+            words[symbol] = Int(UInt16(next[length]).bitReversed >> UInt16(16 - length))
+            next[length] += 1
         }
+        return words
     }
 }
 

@@ -27,6 +27,7 @@ package struct BilevelRows {
         _ body: (_ row: [UInt8], _ times: Int) -> Void,
     ) {
         let blank = prefix + Array(repeating: 0xFF, count: (layout.side + 7) / 8)
+        var row = blank
         let grid = modules.grid
         let drawn = layout.pixels(of: modules.y..<modules.y + grid.size)
         if drawn.lowerBound > 0 { body(blank, drawn.lowerBound) }
@@ -34,23 +35,26 @@ package struct BilevelRows {
         while y < grid.size {
             var end = y + 1
             while end < grid.size, grid.rowsAreEqual(y, end) { end += 1 }
-            body(row(y, on: blank, from: prefix.count * 8), (end - y) * layout.module)
+            draw(y, on: &row, from: prefix.count)
+            body(row, (end - y) * layout.module)
             y = end
         }
         if drawn.upperBound < layout.side { body(blank, layout.side - drawn.upperBound) }
     }
 
-    private func row(_ y: Int, on blank: [UInt8], from firstBit: Int) -> [UInt8] {
-        var bytes = blank
+    /// Draws a row of modules over another one, whose bits begin at a byte.
+    private func draw(_ y: Int, on row: inout [UInt8], from first: Int) {
+        var bytes = row.mutableSpan
+        for byte in first..<bytes.count { bytes[byte] = 0xFF }
         modules.grid.forEachRun(inRow: y) { run in
             let pixels = layout.pixels(of: run.lowerBound + modules.x..<run.upperBound + modules.x)
-            Self.clear(firstBit + pixels.lowerBound..<firstBit + pixels.upperBound, in: &bytes)
+            Self.clear(first * 8 + pixels.lowerBound..<first * 8 + pixels.upperBound, in: &bytes)
         }
-        return bytes
     }
 
     /// Sets bits to 0, whole bytes at a time between the ends.
-    private static func clear(_ bits: Range<Int>, in bytes: inout [UInt8]) {
+    @inline(__always)
+    private static func clear(_ bits: Range<Int>, in bytes: inout MutableSpan<UInt8>) {
         let (first, last) = (bits.lowerBound / 8, (bits.upperBound - 1) / 8)
         let keptBefore = ~(UInt8(0xFF) >> UInt8(bits.lowerBound % 8))
         let keptAfter = UInt8(truncatingIfNeeded: 0x7F >> ((bits.upperBound - 1) % 8))

@@ -41,16 +41,13 @@ final class PictureRows {
     func row(_ y: Int) -> [UInt32] {
         guard lines.contains(y) else { return [] }
         average(lines.taps(of: y - firstLine))
-        for index in pixels.indices {
-            let taps = columns.taps(of: index)
-            var sum = SIMD4<Float>.zero
-            for place in taps.sources.indices {
-                sum +=
-                    means[taps.sources[place]] * taps.weights[taps.weights.startIndex + place - taps.sources.lowerBound]
-            }
-            pixels[index] = Self.pixel(sum)
-        }
-        return pixels
+        let means = means
+        // Taken out meanwhile, so that it is changed in place.
+        var row = pixels
+        pixels = []
+        for index in row.indices { row[index] = Self.pixel(columns.mix(means.span, at: index)) }
+        pixels = row
+        return row
     }
 
     private func average(_ taps: ResampledAxis.Taps) {

@@ -53,6 +53,16 @@ struct ResampledAxis {
         return Taps(sources: first..<first + range.count, weights: weights[range])
     }
 
+    /// The mean of the source values that fall on a target pixel, counted from ``firstTarget``.
+    @inline(__always)
+    func mix(_ values: Span<SIMD4<Float>>, at index: Int) -> SIMD4<Float> {
+        let (first, weights) = (Int(firstSources[index]), weights.span)
+        let range = Int(firstWeights[index])..<Int(firstWeights[index + 1])
+        var sum = SIMD4<Float>.zero
+        for place in range { sum += values[first + place - range.lowerBound] * weights[place] }
+        return sum
+    }
+
     private mutating func append(_ sources: Range<Int>, center: Double, reach: Double) {
         let tent = sources.map { max(0, 1 - (Double($0) + 0.5 - center).magnitude / reach) }
         let sum = tent.reduce(0, +)

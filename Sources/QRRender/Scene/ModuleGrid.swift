@@ -88,11 +88,25 @@ package struct ModuleGrid: Hashable, Sendable {
     ///   - y: The row, 0..<size.
     ///   - body: Takes the columns of a run.
     package func forEachRun(inRow y: Int, _ body: (Range<Int>) -> Void) {
+        if wordsPerRow == 1 { return Self.forEachRun(in: words[y], body) }
         var start = next(dark: true, from: 0, row: y)
         while start < size {
             let end = next(dark: false, from: start, row: y)
             body(start..<end)
             start = next(dark: true, from: end, row: y)
+        }
+    }
+
+    /// The runs of a row that is one word.
+    private static func forEachRun(in word: UInt64, _ body: (Range<Int>) -> Void) {
+        var (bits, x) = (word, 0)
+        while bits != 0 {
+            x += bits.trailingZeroBitCount
+            bits >>= UInt64(bits.trailingZeroBitCount)
+            let length = (~bits).trailingZeroBitCount
+            body(x..<x + length)
+            x += length
+            bits >>= UInt64(length)
         }
     }
 
