@@ -276,8 +276,8 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "Codes", "HTTPAPI", "Management", "QRRender", "Redirect", "Scans", "Server", "Store", logging, nioCore,
-                nioPosix,
+                "Bulk", "CSV", "Codes", "HTTPAPI", "Management", "QRRender", "Redirect", "Scans", "Server", "Store",
+                "Styling", hummingbird, logging, nioCore, nioPosix,
             ],
             exclude: ["Corpus"],
             swiftSettings: strict,

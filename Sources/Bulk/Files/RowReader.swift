@@ -46,7 +46,8 @@ struct RowReader {
             let end = RowFrame.headBytes + length
             if window.count < end {
                 guard slice.rows.isEmpty else { break }
-                // A row that is longer than a slice.
+                // A row that is longer than a slice; of a damaged length no memory is taken.
+                guard try end <= file.length() - offset else { throw damaged() }
                 window = try file.read(at: offset, count: end)[...]
                 guard window.count == end else { throw damaged() }
             }
