@@ -142,3 +142,13 @@ def test_an_svg_carries_the_name_and_the_description(api: Client) -> None:
     svg = api.image(code["id"], format="svg").text
     assert "<title>Poster &lt;1&gt;</title>" in svg
     assert "<desc>At the station &amp; beyond</desc>" in svg
+
+
+def test_a_picture_tells_how_surely_it_scans(api: Client) -> None:
+    code = api.create(margin=2, returnType="svg")
+    image = api.image(code["id"])
+    assert image.headers["X-QR-Scan-Grade"] == "B"
+    answer = api.image(code["id"], report="true").json()
+    assert (answer["id"], answer["format"], answer["image"]) == (code["id"], "svg", image.text)
+    assert answer["scanReport"]["quietZone"] == 2
+    assert answer["scanReport"]["reasons"][0]["code"] == "narrow-quiet-zone"

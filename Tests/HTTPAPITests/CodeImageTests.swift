@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Codes
+import Foundation
 import HTTPTypes
 import QRRender
 import Testing
@@ -54,6 +55,22 @@ struct CodeImageTests {
                 #expect(answer.bytes == expected.bytes, "\(query)")
                 #expect(answer.headers[.contentType] == "image/png")
             }
+        }
+    }
+
+    @Test("the picture comes with its scan report where that is asked for, and with its grade always")
+    func report() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            try await caller.create(#"{"data": "https://a.example/", "slug": "posters", "margin": 2}"#)
+            let picture = try await caller.send(.get, Self.path)
+            #expect(picture.headers[.scanGrade] == "B")
+            let answer = try await caller.send(.get, Self.path + "?report=true")
+            #expect(answer.headers[.contentType] == "application/json")
+            #expect(answer["id"]?.text == "posters")
+            #expect(answer["image"]?.text == "data:image/png;base64,\(Data(picture.bytes).base64EncodedString())")
+            #expect(answer["scanReport"]?.members?["grade"]?.text == "B")
+            #expect(try await caller.send(.get, Self.path + "?report=perhaps").status == 400)
         }
     }
 

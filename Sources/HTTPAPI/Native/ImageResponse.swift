@@ -66,6 +66,7 @@ struct ImageResponse: Sendable {
             .contentSecurityPolicy: SecurityHeaders.picturePolicy,
             .renderCache: cached.outcome.rawValue,
         ]
+        if let report = cached.image.scanReport { headers[.scanGrade] = report.grade.rawValue }
         if let known = request.headers[.ifNoneMatch], EntityTags(known).contains(cached.entityTag) {
             return .empty(.notModified, headers: headers)
         }

@@ -33,6 +33,8 @@ extension HTTPField.Name {
     static let link = known("Link")
     /// Whether a picture came from the render cache.
     static let renderCache = known("X-QR-Cache")
+    /// How surely a picture scans, `A` to `F`.
+    static let scanGrade = known("X-QR-Scan-Grade")
     /// The addresses a request came through.
     static let xForwardedFor = known("X-Forwarded-For")
     /// The latest event that a reader of server-sent events has (WHATWG HTML section 9.2).

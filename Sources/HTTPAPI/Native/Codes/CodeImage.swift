@@ -7,6 +7,8 @@ import QRRender
 import Styling
 
 /// `GET /api/qr/codes/{id}/image`: the picture to print, in the code's format and style.
+///
+/// Its bytes, or JSON with the picture and its scan report where `report` is true.
 struct CodeImage: KeyedEndpoint {
     static let scope = Scope.read
     static let kind = CallKind.reading
@@ -16,12 +18,13 @@ struct CodeImage: KeyedEndpoint {
     let images: ImageResponse
 
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
-        let kinds: [String: StyleField.TextForm] = ["size": .whole, "dpi": .whole]
+        let kinds: [String: StyleField.TextForm] = ["size": .whole, "dpi": .whole, "report": .flag]
         var fields = try QueryFields.reader(of: call.request, kinds: kinds)
         let format = fields.imageFormat("format")
         let pixels = fields.integer("size", in: ImageSize.pixelRange)
         let dpi = fields.integer("dpi", in: ImageSize.dpiRange)
         let source = fields.string("source", maximum: Routing.longestSource)
+        let isReport = fields.bool("report") ?? false
         try fields.finish()
 
         let code = try await codes.code(call.id, of: caller.account)
@@ -45,10 +48,19 @@ struct CodeImage: KeyedEndpoint {
         let wanted = format ?? ImageFormat(name: code.settings.imageFormat) ?? .png
         try images.count(text, as: wanted, in: call, by: caller)
         let picture = try await images.draw(text, as: wanted, for: caller.account.id, base: QueryFields.base)
+        if isReport { return try await report(on: picture, of: code, to: caller) }
         // Kept, but asked about each time: the style may be edited.
         let cacheControl = "private, no-cache"
         return try await images.response(
             picture, to: call.request, by: caller, name: code.id.text, cacheControl: cacheControl, )
+    }
+
+    private func report(on picture: CachedImage, of code: Code, to caller: Principal) async throws -> Response {
+        try await images.charge(caller)
+        return .json(headers: [.renderCache: picture.outcome.rawValue]) { writer in
+            writer.member("id", code.id.text)
+            PictureObject.write(picture.image, to: &writer)
+        }
     }
 }
 

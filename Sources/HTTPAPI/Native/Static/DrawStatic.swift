@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Codes
-import Foundation
 import HTTPTypes
 import Hummingbird
 import Management
@@ -35,17 +34,7 @@ struct DrawStatic: KeyedEndpoint {
         .json(headers: [.renderCache: picture.outcome.rawValue]) { writer in
             writer.member("type", "static")
             writer.member("dataType", type.rawValue)
-            writer.member("format", picture.image.format.rawValue)
-            writer.member("image", text(of: picture.image))
-            if let report = picture.image.scanReport {
-                writer.member("scanReport") { ScanReportObject.write(report, to: &$0) }
-            }
+            PictureObject.write(picture.image, to: &writer)
         }
-    }
-
-    /// An SVG as it is, everything else as a `data:` URI (RFC 2397).
-    private static func text(of image: RenderedImage) -> String {
-        if image.format == .svg { return String(decoding: image.bytes, as: UTF8.self) }
-        return "data:\(image.format.mediaType);base64,\(Data(image.bytes).base64EncodedString())"
     }
 }
