@@ -68,7 +68,8 @@ public enum Renderer {
         return try draw(symbol, as: request)
     }
 
-    private static func draw(_ symbol: QRSymbol, as request: RenderRequest) throws(RenderError) -> RenderedImage {
+    /// Draws a symbol as a request asks, and refuses a picture that does not scan.
+    static func draw(_ symbol: QRSymbol, as request: RenderRequest) throws(RenderError) -> RenderedImage {
         let scene = try Scene(symbol, style: request.style, title: request.title, description: request.description)
         let report = try ScanReport(of: scene, symbol: symbol, request: request)
         return RenderedImage(

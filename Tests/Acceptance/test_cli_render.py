@@ -182,3 +182,22 @@ def test_an_eps_shows_the_picture_behind_its_modules(program: WaymarkServer, tmp
 def test_round_eyes_with_square_centers_are_read(program: WaymarkServer, text: str, size: int) -> None:
     content = render(program, text, "--eye-frame", "circle", "--size", str(size))
     assert_reads(content, "image/png", text, ("zxing-cpp", "zbar"))
+
+
+def test_a_report_on_a_small_symbol_says_why_there_is_none(program: WaymarkServer) -> None:
+    result = program.run("render", "HI", "--symbology", "micro", "--report")
+    assert result.returncode == 2
+    assert b"pictures of QR codes only" in result.stderr
+
+
+def test_a_long_text_is_divided_among_symbols_that_readers_put_together(program: WaymarkServer, tmp_path: Path) -> None:
+    text = "".join(f"line {number} of a text that one symbol of version 10 does not hold\n" for number in range(12))
+    assert render(program, text, "--parts", "3", "-o", str(tmp_path / "part.png")) == b""
+    files = sorted(tmp_path.glob("part-*.png"))
+    assert [file.name for file in files] == ["part-1.png", "part-2.png", "part-3.png"]
+    found = [code for file in files for code in zxingcpp.read_barcodes(picture(file.read_bytes(), "image/png"))]
+    assert "".join(bytes(code.bytes).decode() for code in found) == text
+    result = program.run("render", text, "--parts", "17", "-o", str(tmp_path / "many.png"))
+    assert result.returncode == 2
+    assert b"use 2 to 16" in result.stderr
+    assert not list(tmp_path.glob("many*"))

@@ -35,6 +35,10 @@ struct Render: ParsableCommand {
     @Flag(help: "Take longer over a PNG for a smaller file.")
     var smallest = false
 
+    @Option(
+        help: "Divide the text among so many symbols, 2 to 16, that readers put together again: FILE-1.png and so on.")
+    var parts: Int?
+
     @Flag(help: "Say how surely the picture scans; it is written only where -o says so.")
     var report = false
 
@@ -43,14 +47,21 @@ struct Render: ParsableCommand {
 
     func validate() throws {
         if json, !report { throw ValidationError("--json is for --report.") }
+        if parts != nil {
+            let isFile = output.map { $0 != "-" } ?? false
+            guard isFile, !report, style.symbology == nil || style.symbology == "qr" else {
+                throw ValidationError("--parts is for QR codes in files: give -o FILE, and no --report.")
+            }
+        }
         _ = try imageFormat()
     }
 
     func run() throws {
-        let image = try draw()
+        if let parts { return try drawParts(parts) }
+        let image = try draw { request throws(RenderError) in try Renderer.render(request) }
         if report {
             guard let report = image.scanReport else {
-                throw CommandFailure("A report needs a picture; take another format.", status: CommandFailure.usage)
+                throw CommandFailure(Self.noReport, status: CommandFailure.usage)
             }
             say(report)
         }
@@ -58,14 +69,33 @@ struct Render: ParsableCommand {
             if !report { Console.write(image.bytes) }
             return
         }
-        do {
-            try Data(image.bytes).write(to: URL(filePath: output), options: .atomic)
-        } catch {
-            throw CommandFailure("\(output) cannot be written: \(error.localizedDescription)")
+        try write(image, to: output)
+    }
+
+    /// Draws a sequence of symbols, and writes each to a file whose name has its number.
+    private func drawParts(_ count: Int) throws {
+        guard let output else { return }
+        let images = try draw { request throws(RenderError) in
+            try Renderer.renderSequence(request, symbols: count)
+        }
+        let file = URL(filePath: output)
+        let (name, ending) = (file.deletingPathExtension().relativePath, file.pathExtension)
+        for (index, image) in images.enumerated() {
+            try write(image, to: "\(name)-\(index + 1)" + (ending.isEmpty ? "" : ".\(ending)"))
         }
     }
 
-    private func draw() throws -> RenderedImage {
+    private func write(_ image: RenderedImage, to path: String) throws {
+        do {
+            try Data(image.bytes).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw CommandFailure("\(path) cannot be written: \(error.localizedDescription)")
+        }
+    }
+
+    private static let noReport = "There is a report for pictures of QR codes only; take another format or symbology."
+
+    private func draw<Drawn>(_ render: (RenderRequest) throws(RenderError) -> Drawn) throws -> Drawn {
         var draft = try style.draft()
         let pictures = try style.pictures(of: draft)
         // A report tells what is wrong instead of refusing.
@@ -74,7 +104,7 @@ struct Render: ParsableCommand {
         do throws(RenderError) {
             var request = try StyledText(text, draft, title: title).request(as: format, pictures: pictures)
             if smallest { request.effort = .smallest }
-            return try Renderer.render(request)
+            return try render(request)
         } catch {
             throw CommandFailure("\(error)", status: CommandFailure.usage)
         }
