@@ -165,9 +165,9 @@ let package = Package(
         .executableTarget(
             name: "waymark",
             dependencies: [
-                "Archive", "CSV", "Codes", "HTTPAPI", "Management", "QREncoder", "QRRender", "Server", "Store",
-                "Styling",
-                argumentParser, nioCore,
+                "Archive", "Bulk", "CSV", "Codes", "HTTPAPI", "Management", "QREncoder", "QRRender", "Scans", "Server",
+                "Store", "Styling",
+                argumentParser, logging, nioCore,
             ],
             swiftSettings: strict,
         ),

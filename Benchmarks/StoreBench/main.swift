@@ -6,7 +6,10 @@ import SQLiteStore
 
 /// What the embedded store does in a second: `StoreBench [folder]`.
 ///
+/// With other arguments it prepares a database for other benchmarks: see ``Preparation``.
+///
 /// The folder, a temporary one by default, should be on the disk that is to be measured: commits are flushed to it.
+if try await Preparation.run(Array(CommandLine.arguments.dropFirst())) { exit(0) }
 let parent = CommandLine.arguments.dropFirst().first ?? NSTemporaryDirectory()
 let folder = "\(parent)/store-bench-\(UUID().uuidString)"
 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

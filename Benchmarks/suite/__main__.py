@@ -8,7 +8,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from suite import bulk, cached_codes, creates, encoding, ingest, long_spike, redirects, rendering, starts, traffic
+from suite import (
+    analytics,
+    bulk,
+    cached_codes,
+    creates,
+    encoding,
+    ingest,
+    long_spike,
+    redirects,
+    rendering,
+    starts,
+    traffic,
+)
 from suite.machine import describe
 from suite.report import markdown
 from suite.settings import FOLDER, OUT, REPOSITORY, Settings
@@ -21,6 +33,7 @@ BENCHMARKS: dict[str, Callable[[Settings, Path], dict[str, Any]]] = {
     "ingest": ingest.measure,
     "spike": long_spike.measure,
     "table": cached_codes.measure,
+    "analytics": analytics.measure,
     "create": creates.measure,
     "bulk": bulk.measure,
     "start": starts.measure,

@@ -16,6 +16,7 @@ def markdown(results: dict[str, Any]) -> str:
         "ingest": ingest,
         "spike": long_spike,
         "table": cached_codes,
+        "analytics": analytics,
         "create": creates,
         "bulk": bulk,
         "start": starts,
@@ -219,6 +220,45 @@ def compared(results: dict[str, Any], columns: dict[str, str]) -> str:
     rows = [[name, *(spread(found[key]) for key in columns.values())] for name, found in results["figures"].items()]
     rows.append(["Waymark by nginx", *(spread(results["ratios"][key]) for key in columns.values())])
     return table(["server", *columns], rows)
+
+
+def analytics(results: dict[str, Any]) -> str:
+    """Milliseconds of questions beside ingest, and what scans weigh."""
+    rows = [
+        [
+            f"{found['scans']:,}",
+            *(f"{number(found[state]['p50'])} / {number(found[state]['p99'])}" for state in ("alone", "beside")),
+            f"{found['ingestBeside']:,.0f}",
+            number(found["bytesAScan"]),
+            f"{found['ingested']:,}",
+            f"{found['export']['rate']:,.0f}",
+            number(found["export"]["memoryMiB"]),
+        ]
+        for found in results["codes"]
+    ]
+    heads = ["alone", "beside ingest", "ingested beside, a second", "bytes a scan", "filled, a second"]
+    account = results["account"]
+    questions = {f"{results['days']} days of the account": account["analytics"]}
+    questions |= {f"a page of 100 codes, `sort={sort}`": found for sort, found in account["pages"].items()}
+    return "\n\n".join(
+        [
+            "### Analytics",
+            f"`analytics?days={results['days']}` of one code with every breakdown over HTTP, milliseconds (p50 / p99), "
+            "alone and while another process ingests scans of the same code as fast as the store takes them; and the "
+            "code's scans as CSV.",
+            table(["scans", *heads, "CSV lines a second", "MiB more"], rows),
+            f"From the fewest scans to the most, the median grows {results['growth']:.2f} times.",
+            f"An account with {account['codes']:,} codes and {account['scans']:,} scans "
+            f"({number(account['bytesAScan'])} bytes each with its code), beside ingest, milliseconds.",
+            table(
+                ["", "p50", "p99", "highest"],
+                [
+                    [name, *(number(found[key]) for key in ("p50", "p99", "highest"))]
+                    for name, found in questions.items()
+                ],
+            ),
+        ]
+    )
 
 
 def creates(results: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """How long and how often things are measured."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,6 +85,37 @@ class Settings:
     def uniform_scans(self) -> int:
         """How many scans fall evenly to as many codes as there are in `zipf_codes`."""
         return 20_000 if self.quick else 4_000_000
+
+    @property
+    def scan_counts(self) -> list[int]:
+        """How many scans one code has; WAYMARK_BENCH_SCANS names other numbers, separated by commas."""
+        named = os.environ.get("WAYMARK_BENCH_SCANS")
+        if named:
+            return [int(count) for count in named.split(",")]
+        return [9_000, 18_000] if self.quick else [1_000_000, 10_000_000, 100_000_000]
+
+    @property
+    def account_codes(self) -> int:
+        """How many codes the account has whose analytics and lists are asked for."""
+        return 640 if self.quick else 100_000
+
+    @property
+    def questions(self) -> int:
+        return 20 if self.quick else 500
+
+    @property
+    def pages(self) -> int:
+        return 10 if self.quick else 1_000
+
+    @property
+    def feed_seconds(self) -> int:
+        """The longest time for which scans are ingested beside what is measured."""
+        return 120
+
+    @property
+    def export_seconds(self) -> int:
+        """The longest time to read a file for; what is left then is left out."""
+        return 2 if self.quick else 20
 
     @property
     def zipf_codes(self) -> int:

@@ -12,7 +12,8 @@ extension WaymarkAPI {
     /// Every path there is.
     var routes: [Route] {
         codeRoutes + analyticsRoutes + bulkEditRoutes + bulkRoutes + staticRoutes + studioRoutes + qriusRoutes
-            + scanRoutes + transferRoutes + accountRoutes + webhookRoutes + liveRoutes + operationRoutes
+            + scanRoutes + recordedScanRoutes + transferRoutes + accountRoutes + webhookRoutes + liveRoutes
+            + operationRoutes
     }
 
     var imageResponse: ImageResponse {

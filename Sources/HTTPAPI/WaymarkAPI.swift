@@ -24,6 +24,8 @@ package struct WaymarkAPI: Sendable {
         package let authenticator: Authenticator
         /// Where the counts of scans are.
         package let scans: any ScanStore
+        /// Where scans are read one by one.
+        package let recordedScans: any RecordedScanStore
         /// Makes and keeps pictures.
         package let images: RenderCache
         /// Fetches, decodes and keeps logos and background pictures.
@@ -67,6 +69,7 @@ package struct WaymarkAPI: Sendable {
             keys: KeyRegistry,
             authenticator: Authenticator,
             scans: any ScanStore,
+            recordedScans: any RecordedScanStore,
             images: RenderCache,
             pictures: PictureLibrary,
             quota: RenderQuota,
@@ -90,6 +93,7 @@ package struct WaymarkAPI: Sendable {
             self.keys = keys
             self.authenticator = authenticator
             self.scans = scans
+            self.recordedScans = recordedScans
             self.images = images
             self.pictures = pictures
             self.quota = quota

@@ -84,6 +84,10 @@ package struct ScanCounts: Sendable, Hashable {
     /// How many scans were read one by one for a filtered query; 0 for others, nil where there were more than
     /// ``AnalyticsQuery/mostReads`` to read: nothing was counted then.
     package var scansRead: Int? = 0
+    /// From when on all scans of the range are kept, where a filtered query asked for earlier ones; nil otherwise.
+    ///
+    /// Nothing was counted then.
+    package var scansKeptSince: Timestamp?
 
     /// Makes an answer.
     package init(

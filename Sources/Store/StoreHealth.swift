@@ -11,5 +11,6 @@ package protocol StoreHealth: Sendable {
 }
 
 /// A store that does every job: what the program is put together from.
-package typealias WaymarkStore = AccountStore & ChangeFeed & CodeStore & JobStore & PictureStore & RecordedScanStore
-    & RepetitionStore & RollupMaintenance & ScanLimitStore & ScanStore & StoreHealth & UsageStore & WebhookStore
+package typealias WaymarkStore = AccountErasure & AccountStore & ChangeFeed & CodeStore & JobStore & PictureStore
+    & RecordedScanStore & RepetitionStore & RollupMaintenance & ScanLimitStore & ScanRetention & ScanStore & StoreHealth
+    & StoreInspection & UsageStore & WebhookStore

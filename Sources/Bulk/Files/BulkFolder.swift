@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Codes
+package import Codes
 import Dispatch
 import Foundation
 import Glibc
@@ -37,6 +37,12 @@ package struct BulkFolder: Sendable {
     /// Removes a file; it is no failure when there is none.
     func remove(_ file: String) throws(BulkFileError) {
         guard unsafe unlink(file) == 0 || errno == ENOENT else { throw .system("cannot remove", file) }
+    }
+
+    /// Removes the rows and the result of a job that is gone, as far as they are there.
+    package func removeFiles(of id: BulkJobID) throws(BulkFileError) {
+        try remove(rows(of: id))
+        try remove(result(of: id))
     }
 
     /// Forces the names in the folder onto the disk.

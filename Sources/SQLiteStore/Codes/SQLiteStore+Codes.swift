@@ -82,6 +82,7 @@ extension SQLiteStore {
     /// Adds a code inside a transaction, see ``insert(_:limit:)``.
     static func insert(_ code: Code, limit: Int?, in database: Database) throws -> InsertOutcome {
         if let limit, try livingCount(of: code.account, in: database) ?? 0 >= limit { return .limitReached }
+        if try RetiredIDs.contain(code.id, in: database) { return .idTaken }
         var stored = code
         stored.tally = ScanTally()
         do {

@@ -70,6 +70,8 @@ extension SQLiteStore {
         guard !isReader else { return common + ["cache_size = -8192"] }
         return common + [
             "cache_size = -65536",
+            // What is deleted is overwritten where it stood.
+            "secure_delete = ON",
             // 16 MiB between checkpoints: pages written often are copied into the database file once.
             "wal_autocheckpoint = 4096",
             "journal_size_limit = 67108864",

@@ -9,9 +9,12 @@ enum ScanSQL {
         ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     static let client = """
-        SELECT number FROM scan_clients WHERE user_agent = ? AND device = ? AND os = ? AND browser = ?
+        SELECT number, last_day FROM scan_clients WHERE user_agent = ? AND device = ? AND os = ? AND browser = ?
         """
-    static let addClient = "INSERT INTO scan_clients (user_agent, device, os, browser) VALUES (?, ?, ?, ?)"
+    static let addClient = """
+        INSERT INTO scan_clients (user_agent, device, os, browser, last_day) VALUES (?, ?, ?, ?, ?)
+        """
+    static let noteClientDay = "UPDATE scan_clients SET last_day = MAX(last_day, ?) WHERE number = ?"
     static let value = "SELECT number FROM scan_values WHERE dimension = ? AND text = ?"
     static let valueCount = "SELECT COUNT(*) FROM scan_values WHERE dimension = ?"
     static let addValue = "INSERT INTO scan_values (dimension, text) VALUES (?, ?)"
@@ -49,8 +52,13 @@ enum ScanSQL {
         """
     static let spans = "SELECT day, is_purged FROM scan_spans ORDER BY day"
     static let days = "SELECT MIN(day), MAX(day) FROM scan_spans"
+    static let isPurged = "SELECT is_purged FROM scan_spans WHERE day = ?"
+    static let lastPurged = "SELECT MAX(day) FROM scan_spans WHERE is_purged = 1 AND day BETWEEN ? AND ?"
 
-    static let mark = "SELECT mark FROM scan_batch_mark"
+    static let addAccountValue = "INSERT INTO account_values (account, value) VALUES (?, ?) ON CONFLICT DO NOTHING"
+
+    static let mark = "SELECT mark, numbers_removed FROM scan_batch_mark"
+    static let noteRemovedNumbers = "UPDATE scan_batch_mark SET numbers_removed = numbers_removed + 1"
     static let setMark = "UPDATE scan_batch_mark SET mark = ?"
     static let position = "SELECT position FROM journal_positions WHERE journal = ? AND segment = ?"
     static let positions = "SELECT segment, position FROM journal_positions WHERE journal = ?"

@@ -21,6 +21,8 @@ enum EmbeddedMigrations {
         ("0018_webhooks.sql", PackageResources._018_webhooks_sql),
         ("0023_repeated_requests.sql", PackageResources._023_repeated_requests_sql),
         ("0026_quota_thresholds.sql", PackageResources._026_quota_thresholds_sql),
+        ("0027_scan_retention.sql", PackageResources._027_scan_retention_sql),
+        ("0028_account_erasure.sql", PackageResources._028_account_erasure_sql),
     ]
 
     /// All migrations in the order of their numbers.

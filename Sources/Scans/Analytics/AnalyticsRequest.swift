@@ -54,22 +54,30 @@ struct AnalyticsRequest {
         self.interval = interval ?? .day
     }
 
-    /// The first moment of the range and the one behind its last.
-    /// - Throws: ``CodeError/invalid(_:)`` when there is nothing in between.
-    func bounds(now: Timestamp) throws(CodeError) -> (from: Timestamp, to: Timestamp) {
-        let end =
-            switch to {
-            case .date(let date): calendar.start(of: date.adding(days: 1))
-            case .moment(let moment): moment
-            case nil: calendar.start(of: calendar.date(at: now).adding(days: 1))
-            }
-        let last = calendar.date(at: Timestamp(milliseconds: end.milliseconds - 1))
-        let start =
+    /// The ends that were named: the first moment, and the one behind the last.
+    var openBounds: (from: Timestamp?, to: Timestamp?) {
+        let start: Timestamp? =
             switch from {
             case .date(let date): calendar.start(of: date)
             case .moment(let moment): moment
-            case nil: calendar.start(of: last.adding(days: 1 - days))
+            case nil: nil
             }
+        let end: Timestamp? =
+            switch to {
+            case .date(let date): calendar.start(of: date.adding(days: 1))
+            case .moment(let moment): moment
+            case nil: nil
+            }
+        return (start, end)
+    }
+
+    /// The first moment of the range and the one behind its last.
+    /// - Throws: ``CodeError/invalid(_:)`` when there is nothing in between.
+    func bounds(now: Timestamp) throws(CodeError) -> (from: Timestamp, to: Timestamp) {
+        let named = openBounds
+        let end = named.to ?? calendar.start(of: calendar.date(at: now).adding(days: 1))
+        let last = calendar.date(at: Timestamp(milliseconds: end.milliseconds - 1))
+        let start = named.from ?? calendar.start(of: last.adding(days: 1 - days))
         guard start < end else { throw .invalid(from == nil ? "/to" : "/from", "from must be before to") }
         return (start, end)
     }

@@ -12,6 +12,8 @@ package struct Composition: Sendable {
     package let store: any WaymarkStore
     /// Accounts and keys.
     package let keys: KeyRegistry
+    /// Accounts as a whole.
+    package let accounts: AccountRegistry
     /// Codes.
     package let library: CodeLibrary
     /// Fetches, decodes and keeps logos and background pictures.
@@ -48,6 +50,7 @@ package struct Composition: Sendable {
         self.secret = secret
         self.publicURL = publicURL
         keys = KeyRegistry(store: store, plans: settings.plans, clock: clock)
+        accounts = AccountRegistry(store: store, clock: clock)
         library = CodeLibrary(
             store: store,
             plans: settings.plans,

@@ -30,6 +30,19 @@ package struct StoreFactory: Sendable {
         return status
     }
 
+    /// Opens the store as it is, to look at it; only what is there already is opened.
+    func openUnchanged() throws(StoreError) -> SQLiteStore {
+        guard FileManager.default.fileExists(atPath: settings.databasePath) else {
+            throw StoreError(
+                .unavailable,
+                operation: "store.open",
+                detail: "there is no database at \(settings.databasePath)",
+                hint: "Name the data directory with --data-dir or WAYMARK_DATA_DIR.",
+            )
+        }
+        return try SQLiteStore(path: settings.databasePath)
+    }
+
     private func connect() throws(StoreError) -> SQLiteStore {
         try makeDataDirectory()
         return try SQLiteStore(path: settings.databasePath)

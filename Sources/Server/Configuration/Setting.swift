@@ -46,6 +46,8 @@ package enum Setting: String, Sendable, CaseIterable {
     case journalBytes = "WAYMARK_JOURNAL_BYTES"
     /// How often scans are forced to the disk, in milliseconds, or `batch` or `never`.
     case journalSync = "WAYMARK_JOURNAL_SYNC"
+    /// How many days scans are kept one by one, 1 to 36500, or `forever`; counts are kept for ever.
+    case scanRetention = "WAYMARK_SCAN_RETENTION"
     /// The proxies whose `X-Forwarded-For` and country headers are believed: addresses and CIDR networks.
     case trustedProxies = "WAYMARK_TRUSTED_PROXIES"
     /// Networks that logos may be fetched from although they are not public, such as `10.0.0.0/8`, separated by commas.
@@ -74,6 +76,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .bulkBytes: "16G"
         case .journalBytes: "4G"
         case .journalSync: "100"
+        case .scanRetention: "400"
         case .trustedProxies, .fetchNetworks, .labelFonts: ""
         case .logLevel: "info"
         case .shutdownGrace: "15"

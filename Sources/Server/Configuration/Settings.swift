@@ -40,6 +40,8 @@ package struct Settings: Sendable {
     package let journalBytes: Int
     /// How often scans are forced to the disk.
     package let journalSync: JournalSync
+    /// How many UTC days scans are kept one by one; nil for ever.
+    package let scanRetention: Int?
     /// The proxies whose headers are believed.
     package let trustedProxies: TrustedProxies
     /// Networks that logos may be fetched from although they are not public.
@@ -105,6 +107,7 @@ extension SettingsReader {
             bulkBytes: bytes(.bulkBytes, atLeast: 1 << 20),
             journalBytes: bytes(.journalBytes, atLeast: 1 << 20),
             journalSync: journalSync(),
+            scanRetention: scanRetention(),
             trustedProxies: trustedProxies(),
             fetchNetworks: fetchNetworks(),
             labelFonts: labelFonts(),

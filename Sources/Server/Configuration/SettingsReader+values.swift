@@ -57,6 +57,14 @@ extension SettingsReader {
         } ?? .never
     }
 
+    /// How many days scans are kept.
+    mutating func scanRetention() -> Int? {
+        text(.scanRetention, allowed: "a number of days from 1 to 36500, or forever") { text -> Int?? in
+            if text == "forever" { return .some(nil) }
+            return Int(text).flatMap { (1...36_500).contains($0) ? .some($0) : nil }
+        } ?? nil
+    }
+
     /// The networks of the trusted proxies.
     mutating func trustedProxies() -> TrustedProxies {
         let allowed = "addresses and networks such as 10.0.0.0/8, ::1, separated by commas"

@@ -12,6 +12,8 @@ struct Workspace {
     let store: any WaymarkStore
     /// Accounts and keys.
     let keys: KeyRegistry
+    /// Accounts as a whole.
+    let accounts: AccountRegistry
     /// Codes; a running server follows the change feed and forgets what it knew within a second.
     let codes: CodeLibrary
     /// Logos and background pictures.
@@ -30,6 +32,7 @@ struct Workspace {
             let workspace = Workspace(
                 store: composition.store,
                 keys: composition.keys,
+                accounts: composition.accounts,
                 codes: composition.library,
                 pictures: composition.pictures,
                 publicURL: composition.publicURL,

@@ -30,18 +30,18 @@ struct ExportCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        guard format == nil || format.flatMap(CodeExport.Format.init) != nil else {
+        guard format == nil || format.flatMap(RowFormat.init) != nil else {
             throw ValidationError("--format is csv or ndjson.")
         }
-        guard !complete || format != CodeExport.Format.csv.rawValue else {
+        guard !complete || format != RowFormat.csv.rawValue else {
             throw ValidationError("--complete writes ndjson, not csv.")
         }
     }
 
     func run() async throws {
         let ending = output.map { URL(fileURLWithPath: $0).pathExtension.lowercased() }
-        let byEnding: CodeExport.Format = complete || ending == "ndjson" || ending == "jsonl" ? .ndjson : .csv
-        let format = format.flatMap(CodeExport.Format.init) ?? byEnding
+        let byEnding: RowFormat = complete || ending == "ndjson" || ending == "jsonl" ? .ndjson : .csv
+        let format = format.flatMap(RowFormat.init) ?? byEnding
         let file = try open()
         var bar = ProgressBar("Exporting", isQuiet: json || output == nil)
         var written = 0

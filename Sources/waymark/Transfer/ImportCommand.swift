@@ -46,7 +46,7 @@ struct ImportCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        guard format == nil || format.flatMap(CodeExport.Format.init) != nil else {
+        guard format == nil || format.flatMap(RowFormat.init) != nil else {
             throw ValidationError("--format is csv or ndjson.")
         }
         _ = try plan()
@@ -54,7 +54,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let file = try open()
-        var reader = ImportReader(format.flatMap(CodeExport.Format.init) ?? byEnding, plan: try plan())
+        var reader = ImportReader(format.flatMap(RowFormat.init) ?? byEnding, plan: try plan())
         var bar = ProgressBar(dryRun ? "Checking" : "Importing", isQuiet: json)
         var (counts, progress) = (ImportCounts(), CodeImport.Progress())
         let size = (try? FileManager.default.attributesOfItem(atPath: input)[.size] as? Int) ?? 0
@@ -91,7 +91,7 @@ struct ImportCommand: AsyncParsableCommand {
         }
     }
 
-    private var byEnding: CodeExport.Format {
+    private var byEnding: RowFormat {
         ["ndjson", "jsonl"].contains(URL(fileURLWithPath: input).pathExtension.lowercased()) ? .ndjson : .csv
     }
 

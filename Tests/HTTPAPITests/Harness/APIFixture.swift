@@ -120,6 +120,7 @@ struct APIFixture: Sendable {
             keys: registry,
             authenticator: Authenticator(store: accounts ?? store, plans: plans, clock: { clock.now }),
             scans: store,
+            recordedScans: store,
             images: images,
             pictures: pictures,
             quota: RenderQuota(store: store, clock: { clock.now }),

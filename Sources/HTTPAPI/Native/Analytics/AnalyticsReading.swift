@@ -42,8 +42,16 @@ struct AnalyticsReading {
         if let query = question.previousQuery {
             previous = try await scans.analytics(query, of: subject.scope, in: caller.account.id)
         }
+        if let first = counts.scansKeptSince ?? previous?.scansKeptSince { throw Self.purged(before: first) }
         guard counts.scansRead != nil, previous == nil || previous?.scansRead != nil else { throw Self.tooMuchToRead }
         return AnalyticsObject(subject: subject, question: question, counts: counts, previous: previous)
+    }
+
+    private static func purged(before moment: Timestamp) -> Problem {
+        let detail =
+            "filters read scans one by one, and those before \(moment.iso8601) were purged; choose a range from then on, "
+            + "or ask without filters"
+        return Problem(faults: [FieldFault("\(QueryFields.base)/from", detail)])
     }
 
     private static var tooMuchToRead: Problem {

@@ -44,7 +44,7 @@ struct ListCodes: KeyedEndpoint {
         request: Request,
     ) -> Response {
         var headers: HTTPFields = [:]
-        if let next { headers[.link] = "<\(Self.link(request, cursor: next))>; rel=\"next\"" }
+        if let next { headers[.link] = PageLink.next(request, cursor: next) }
         return .json(headers: headers) { writer in
             writer.member("data", page.codes) { writer, code in writer.object { object.write(code, to: &$0) } }
             writer.member("pagination") { writer in
@@ -54,13 +54,5 @@ struct ListCodes: KeyedEndpoint {
                 writer.member("nextCursor", next)
             }
         }
-    }
-
-    /// The same request for another page (RFC 8288).
-    private static func link(_ request: Request, cursor: String) -> String {
-        let kept = (request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("cursor=") }
-        // What would end the link early is encoded; senders should have done it.
-        let query = kept.joined(separator: "&").split(separator: ">", omittingEmptySubsequences: false)
-        return "/api/qr/codes?" + (kept.isEmpty ? "" : query.joined(separator: "%3E") + "&") + "cursor=" + cursor
     }
 }

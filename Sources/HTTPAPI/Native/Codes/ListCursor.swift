@@ -58,12 +58,7 @@ enum ListCursor {
     /// Any number will do, as long as it stays: cursors outlive restarts.
     private static let mask: UInt64 = 0x5A17_3C96_E4D2_81B7
 
-    /// FNV-1a with 32 bits (draft-eastlake-fnv) over everything that the cursor is for.
     private static func checksum(_ parts: [String], _ order: CodeOrder, _ account: AccountID) -> UInt32 {
-        var sum: UInt32 = 0x811C_9DC5
-        for byte in "\(parts.joined(separator: "-")) \(order.text) \(account.number)".utf8 {
-            sum = (sum ^ UInt32(byte)) &* 0x0100_0193
-        }
-        return sum
+        CursorChecksum.of("\(parts.joined(separator: "-")) \(order.text) \(account.number)")
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CSV
 import Codes
 import Store
 
@@ -27,6 +28,22 @@ struct RecordedScanObject {
         writer.member("rule", rule)
         writer.member("version", scan.version)
         writer.member("destination", scan.destination)
+    }
+
+    /// The first line of a file of scans.
+    static let header: [String?] = [
+        "id", "code", "scannedAt", "bot", "unique", "country", "region", "city", "device", "os", "browser", "referrer",
+        "language", "source", "variant", "rule", "version", "destination",
+    ]
+
+    /// The line of a file of scans.
+    var cells: [String?] {
+        [
+            String(scan.number), scan.code, scan.at.iso8601, String(scan.isBot), String(scan.isFirst), scan.country,
+            scan.region, scan.city, scan.client.device.description, scan.client.os, scan.client.browser,
+            scan.referrerHost, scan.language, scan.lead.source, variant.map { String($0) }, rule.map { String($0) },
+            String(scan.version), scan.destination,
+        ]
     }
 
     private var variant: Int? { scan.lead.variant > 0 ? scan.lead.variant : nil }

@@ -14,6 +14,7 @@ import Store
 /// `Last-Event-ID` goes on where another stream ended. A reader that is too slow is told how many scans it missed.
 struct WatchScans: KeyedEndpoint {
     static let scope = Scope.read
+    static let kind = CallKind.reading
     private static let heartbeat = Duration.seconds(15)
     private static let longest = Duration.seconds(3_600)
 

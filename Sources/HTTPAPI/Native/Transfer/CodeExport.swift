@@ -10,17 +10,6 @@ package import Styling
 
 /// All living codes of an account as a file, a page at a time: its memory does not grow with the account.
 package struct CodeExport: Sendable {
-    /// What the file is.
-    package enum Format: String, Sendable, CaseIterable {
-        /// A line a code, cells that begin like formulas neutralized.
-        case csv
-        /// A JSON object a line.
-        case ndjson
-
-        /// The file's media type.
-        package var mediaType: String { self == .csv ? "text/csv; charset=utf-8" : "application/x-ndjson" }
-    }
-
     private let codes: CodeLibrary
     private let object: CodeObject
     private let pictures: PictureLibrary?
@@ -45,7 +34,7 @@ package struct CodeExport: Sendable {
     /// - Throws: the store's failure, or what `write` throws.
     package func write(
         codesOf account: Account,
-        as format: Format,
+        as format: RowFormat,
         to write: (_ piece: [UInt8], _ done: Int, _ total: Int) async throws -> Void,
     ) async throws {
         var query = CodeListQuery(limit: 100, order: CodeOrder(.createdAt))

@@ -21,7 +21,7 @@ struct ExportCodes: KeyedEndpoint {
 
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
         var fields = try QueryFields.reader(of: call.request, kinds: ["complete": .flag])
-        let asked: CodeExport.Format? = fields.choice("format")
+        let asked: RowFormat? = fields.choice("format")
         let isComplete = fields.bool("complete") ?? false
         if isComplete, asked == .csv { fields.fault("format", "a complete export is ndjson; leave format out") }
         try fields.finish()

@@ -28,7 +28,7 @@ struct ImportCodes: KeyedEndpoint {
         var fields = try QueryFields.reader(of: call.request, kinds: ["dryRun": .flag, "mapping": .json])
         let isDryRun = fields.bool("dryRun") ?? false
         let plan = Self.plan(&fields)
-        let named: CodeExport.Format? = fields.choice("format")
+        let named: RowFormat? = fields.choice("format")
         try fields.finish()
         let format = try named ?? Self.format(of: call.request)
         let file = try await reader.read(call)
@@ -59,7 +59,7 @@ struct ImportCodes: KeyedEndpoint {
         return .columns(ImportColumns(columns))
     }
 
-    private static func format(of request: Request) throws(Problem) -> CodeExport.Format {
+    private static func format(of request: Request) throws(Problem) -> RowFormat {
         let type = request.headers[.contentType]?.lowercased().prefix { $0 != ";" }.trimmingSpaces ?? "text/csv"
         switch type {
         case "text/csv", "application/csv", "text/plain", "application/octet-stream", "application/vnd.ms-excel":

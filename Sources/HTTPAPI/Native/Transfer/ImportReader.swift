@@ -22,7 +22,7 @@ package struct ImportReader: Sendable {
     }
 
     private let plan: Plan
-    private let format: CodeExport.Format
+    private let format: RowFormat
     private var table = CSVReader()
     private var header: CSVHeader?
     private var columns: ImportColumns?
@@ -36,7 +36,7 @@ package struct ImportReader: Sendable {
     /// - Parameters:
     ///   - format: what the file is.
     ///   - plan: how a CSV file is to be read; NDJSON files are this program's own.
-    package init(_ format: CodeExport.Format, plan: Plan = .detect) {
+    package init(_ format: RowFormat, plan: Plan = .detect) {
         self.format = format
         self.plan = plan
     }

@@ -10,6 +10,7 @@ import Webhooks
 /// `POST /api/webhooks`: makes a webhook; the answer is the only one that shows its secret.
 struct CreateWebhook: KeyedEndpoint {
     static let scope = Scope.admin
+    static let kind = CallKind.creating
 
     let webhooks: WebhookRegistry
     let body: JSONBody

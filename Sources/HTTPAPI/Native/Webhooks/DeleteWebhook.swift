@@ -8,6 +8,7 @@ import Webhooks
 /// `DELETE /api/webhooks/{id}`: ends a webhook, and what waits for it.
 struct DeleteWebhook: KeyedEndpoint {
     static let scope = Scope.admin
+    static let kind = CallKind.editing
 
     let webhooks: WebhookRegistry
 

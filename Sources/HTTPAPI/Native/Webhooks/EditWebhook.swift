@@ -8,6 +8,7 @@ import Webhooks
 /// `PATCH /api/webhooks/{id}`: merges fields; `status` pauses it, and makes one active again that was disabled.
 struct EditWebhook: KeyedEndpoint {
     static let scope = Scope.admin
+    static let kind = CallKind.editing
 
     let webhooks: WebhookRegistry
     let body: JSONBody

@@ -10,6 +10,7 @@ import Webhooks
 /// `GET /api/webhooks/{id}/deliveries`: what was sent to a webhook and what became of it, newest event first.
 struct ListDeliveries: KeyedEndpoint {
     static let scope = Scope.admin
+    static let kind = CallKind.reading
 
     let webhooks: WebhookRegistry
 

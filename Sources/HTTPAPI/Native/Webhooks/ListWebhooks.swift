@@ -8,6 +8,7 @@ import Webhooks
 /// `GET /api/webhooks`: the account's webhooks, oldest first; there are never many.
 struct ListWebhooks: KeyedEndpoint {
     static let scope = Scope.admin
+    static let kind = CallKind.reading
 
     let webhooks: WebhookRegistry
 

@@ -8,6 +8,7 @@ import Webhooks
 /// `GET /api/webhooks/{id}/deliveries/{delivery}`: one delivery, with the body that is sent.
 struct ReadDelivery: KeyedEndpoint {
     static let scope = Scope.admin
+    static let kind = CallKind.reading
 
     let webhooks: WebhookRegistry
     let event: EventObject

@@ -8,6 +8,7 @@ import Webhooks
 /// `GET /api/webhooks/{id}`: one webhook, without its secret.
 struct ReadWebhook: KeyedEndpoint {
     static let scope = Scope.admin
+    static let kind = CallKind.reading
 
     let webhooks: WebhookRegistry
 

@@ -8,6 +8,7 @@ import Webhooks
 /// `POST /api/webhooks/{id}/deliveries/{delivery}/resend`: delivers again, under the same `webhook-id`.
 struct ResendDelivery: KeyedEndpoint {
     static let scope = Scope.admin
+    static let kind = CallKind.editing
 
     let webhooks: WebhookRegistry
 

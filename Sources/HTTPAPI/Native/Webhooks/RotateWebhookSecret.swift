@@ -8,6 +8,7 @@ import Webhooks
 /// `POST /api/webhooks/{id}/rotate`: a new secret; messages carry a signature by the old one too until its grace is over.
 struct RotateWebhookSecret: KeyedEndpoint {
     static let scope = Scope.admin
+    static let kind = CallKind.creating
 
     let webhooks: WebhookRegistry
     let body: JSONBody

@@ -8,6 +8,7 @@ import Webhooks
 /// `POST /api/webhooks/{id}/test`: sends an event of the kind `webhook.test`; its delivery tells what became of it.
 struct TestWebhook: KeyedEndpoint {
     static let scope = Scope.admin
+    static let kind = CallKind.editing
 
     let webhooks: WebhookRegistry
 

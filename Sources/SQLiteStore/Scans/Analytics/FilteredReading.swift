@@ -31,10 +31,16 @@ struct FilteredReading {
 
     /// Counts the scans of codes; `together` counts a visitor of several codes once a day.
     mutating func counts(ofCodes codes: [Int64], together: Bool) throws -> ScanCounts {
+        let days = try days()
+        if let purged = try lastPurged(of: days) {
+            var counts = ScanCounts(intervals: [])
+            counts.scansKeptSince = Timestamp(milliseconds: (purged + 1) * Timestamp.dayLength)
+            return counts
+        }
         let wanted = try wantedValues()
         let statement = try FastStatement(ScanSQL.cellsBetween, in: database)
         // A value that no scan ever had needs no reading.
-        for day in wanted == nil ? 0..<0 : try days() {
+        for day in wanted == nil ? 0..<0 : days {
             budget -= codes.count
             guard budget >= 0 else { return tooMany() }
             var scans: [StoredCell] = []
@@ -83,6 +89,12 @@ struct FilteredReading {
         let from = max(first, sums.quarters.lowerBound.flooredQuotient(by: Timestamp.quartersOfDay))
         let to = min(last, (sums.quarters.upperBound - 1).flooredQuotient(by: Timestamp.quartersOfDay))
         return from..<max(from, to + 1)
+    }
+
+    /// The last of the days whose scans are gone.
+    private func lastPurged(of days: Range<Int64>) throws -> Int64? {
+        guard !days.isEmpty else { return nil }
+        return try database.first(ScanSQL.lastPurged, [days.lowerBound, days.upperBound - 1]) { $0[0] as Int64? } ?? nil
     }
 
     private mutating func read(

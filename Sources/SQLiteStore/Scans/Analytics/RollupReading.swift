@@ -100,13 +100,19 @@ struct RollupReading {
             guard !counts.isEmpty, !sums.add(quarter: quarter, counts) else { continue }
             // Within the range an edge cuts intervals, but no value: these quarters are added whole.
             let isInside = sums.wholeQuarters.contains(quarter)
-            if scope.isCode, Int(counts.scans) + Int(counts.bots) <= Self.mostScansOfCut {
+            let isSmall = Int(counts.scans) + Int(counts.bots) <= Self.mostScansOfCut
+            if scope.isCode, isSmall, try !isPurged(number) {
                 try addScans(of: scope.number, quarter: quarter, values: !isInside)
             } else if sums.add(cutQuarter: quarter, counts), !isInside {
                 taken.insert(quarter)
             }
         }
         return taken
+    }
+
+    /// Whether scans of a day are gone, so that a quarter cannot be cut.
+    private func isPurged(_ day: Int64) throws -> Bool {
+        try database.first(ScanSQL.isPurged, [day]) { $0[0] as Bool } ?? false
     }
 
     private mutating func addQuarters(_ range: Range<Int64>, of scope: ScopeKey, day number: Int64) throws {

@@ -75,6 +75,7 @@ struct BatchIngestion {
         for scan in scans {
             let time = UInt32(scan.at.milliseconds - day * Timestamp.dayLength)
             guard let cell = try add(scan, day: day, time, to: &cells, &memory) else { continue }
+            try note([cell.referrer, cell.source], of: owner.account, &memory)
             if scan.kind == .person {
                 people += 1
                 last = max(scan.at.milliseconds, last ?? .min)
@@ -87,6 +88,17 @@ struct BatchIngestion {
         totals.bind(2, people)
         totals.bind(3, last)
         try totals.run()
+    }
+
+    /// Notes whose scans have a value whose text comes from outside.
+    private func note(_ values: [UInt32], of account: Int64, _ memory: inout IngestMemory) throws {
+        for value in values where value != 0 {
+            let noted = IngestMemory.AccountValue(account: account, value: value)
+            guard !memory.accountValues.contains(noted) else { continue }
+            try database.run(ScanSQL.addAccountValue, [account, Int64(value)])
+            if memory.accountValues.count >= IngestMemory.mostAccountValues { memory.accountValues = [] }
+            memory.accountValues.insert(noted)
+        }
     }
 
     /// Adds a scan's row and its entry for its code.

@@ -22,14 +22,38 @@ struct IngestMemory: Sendable {
     /// Numbers of tags.
     var tags: [TagKey: ScopeKey] = [:]
 
+    /// Which referrers and sources are noted as an account's.
+    var accountValues: Set<AccountValue> = []
+    /// How often numbers had been taken away when this memory last looked.
+    private var removals: Int64?
+
     /// The most codes whose account is remembered.
     static let mostAccounts = 2_000_000
     /// The most tags whose number is remembered.
     static let mostTags = 100_000
 
+    /// A referrer or a source of an account.
+    struct AccountValue: Hashable, Sendable {
+        let account: Int64
+        let value: UInt32
+    }
+
+    /// The most values of accounts that are remembered.
+    static let mostAccountValues = 1_000_000
+
     /// Begins a batch, with nothing remembered unless the database has the mark that was left last.
-    mutating func begin(at mark: Int64?) {
+    /// - Parameters:
+    ///   - mark: the mark that is in the database.
+    ///   - removals: how often numbers have been taken away: what is known of numbers is forgotten where that grew.
+    mutating func begin(at mark: Int64?, removals: Int64) {
         if self.mark == nil || self.mark != mark { self = IngestMemory() }
+        if self.removals != removals {
+            values = KnownValues()
+            accounts = [:]
+            tags = [:]
+            accountValues = []
+            self.removals = removals
+        }
         // Only ``commit(at:)`` makes it known again.
         self.mark = nil
     }

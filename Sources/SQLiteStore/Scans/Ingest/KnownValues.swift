@@ -17,6 +17,8 @@ struct KnownValues: Sendable {
         let device: UInt8
         let os: UInt32
         let browser: UInt32
+        /// The last day on which it is known to have scanned.
+        var lastDay: Int64
     }
 
     /// The most texts of a dimension that get a number of their own: texts come from outside.
@@ -45,24 +47,35 @@ struct KnownValues: Sendable {
     /// The numbers of a user agent and what it says.
     mutating func numbers(of scan: Scan, in database: Database) throws -> ClientNumbers {
         let key = Client(userAgent: scan.userAgent ?? "", client: scan.client)
-        if let known = clients[key] { return known }
+        let day = scan.at.day
+        if let known = clients[key] {
+            if known.lastDay < day { try note(day, of: known, key, in: database) }
+            return known
+        }
         let os = try number(of: scan.client.os, .os, in: database)
         let browser = try number(of: scan.client.browser, .browser, in: database)
         let columns: StatementArguments = [key.userAgent, scan.client.device.rawValue, os, browser]
-        var number = try database.first(ScanSQL.client, columns) { $0[0] as Int64 }
-        if number == nil {
-            try database.run(ScanSQL.addClient, columns)
-            number = database.lastInsertedRowID
-        }
+        let stored = try database.first(ScanSQL.client, columns) { row in (row[0] as Int64, lastDay: row[1] as Int64) }
+        if stored == nil { try database.run(ScanSQL.addClient, columns + [day]) }
         let numbers = ClientNumbers(
-            number: number ?? 0,
+            number: stored?.0 ?? database.lastInsertedRowID,
             device: UInt8(scan.client.device.rawValue),
             os: os,
             browser: browser,
+            lastDay: stored?.lastDay ?? day,
         )
+        if numbers.lastDay < day { try note(day, of: numbers, key, in: database) }
         if clients.count >= Self.mostRemembered { clients = [:] }
-        clients[key] = numbers
+        if clients[key] == nil { clients[key] = numbers }
         return numbers
+    }
+
+    /// Notes that a client scanned on a later day: its text is kept as long as its scans are.
+    private mutating func note(_ day: Int64, of numbers: ClientNumbers, _ key: Client, in database: Database) throws {
+        try database.run(ScanSQL.noteClientDay, [day, numbers.number])
+        var noted = numbers
+        noted.lastDay = day
+        clients[key] = noted
     }
 
     private mutating func storedNumber(of text: String, _ dimension: ScanDimension, in database: Database) throws

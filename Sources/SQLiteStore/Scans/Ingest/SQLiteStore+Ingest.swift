@@ -24,9 +24,9 @@ extension SQLiteStore {
     /// Runs on the writer alone, so that nobody waits for the lock. What is remembered is right where the next call finds
     /// the mark that this one leaves: a transaction that is undone takes it back.
     func withIngestMemory(in database: Database, _ body: (inout IngestMemory) throws -> Void) throws {
-        let mark = try database.first(ScanSQL.mark, []) { $0[0] as Int64 }
+        let mark = try database.first(ScanSQL.mark, []) { row in (left: row[0] as Int64, removals: row[1] as Int64) }
         try ingestMemory.withLock { memory in
-            memory.begin(at: mark)
+            memory.begin(at: mark?.left, removals: mark?.removals ?? 0)
             try body(&memory)
             let next = Int64.random(in: .min ... .max)
             try database.run(ScanSQL.setMark, [next])

@@ -31,12 +31,18 @@ extension SQLiteStore {
         }
         guard let stale else { return }
         if stale.throughDay < 0 { memory.visitors.renew(stale.scope) }
-        guard let day = try database.first(RollupSQL.dayAfter, [stale.throughDay], { $0[0] as Int64 }) else {
+        let next = try database.first(RollupSQL.dayAfter, [stale.throughDay]) { row in
+            (day: row[0] as Int64, isPurged: row[1] as Bool)
+        }
+        guard let (day, isPurged) = next else {
             try database.run(RollupSQL.freshenTag, [stale.scope.number, stale.changes])
             return
         }
         let codes = try database.all(ScanSQL.codesOfTag, [stale.account, stale.text]) { $0[0] as Int64 }
-        let rollup = try count(codes, day: day, tag: stale.scope, in: database, &memory)
+        let rollup =
+            try isPurged
+            ? addUp(codes, day: day, tag: stale.scope, in: database)
+            : count(codes, day: day, tag: stale.scope, in: database, &memory)
         let key = stale.scope.key(ofDay: day)
         try database.run(RollupSQL.removeDay, [key])
         try database.run(RollupSQL.removeQuarters, [key << QuarterKey.bits, (key + 1) << QuarterKey.bits])
@@ -44,6 +50,20 @@ extension SQLiteStore {
             try RollupTable(in: database).replace(stale.scope, day: day, with: rollup)
         }
         try database.run(RollupSQL.advanceTag, [day, stale.scope.number, stale.changes])
+    }
+
+    /// Adds up what is left of a day whose scans were purged: the counts of each code.
+    ///
+    /// Visitors of several codes are then uniques of each; where the tag's own counts are of the same scans, they stay.
+    private static func addUp(_ codes: [Int64], day: Int64, tag: ScopeKey, in database: Database) throws -> DayRollup {
+        let table = try RollupTable(in: database)
+        var sum = DayRollup()
+        for code in codes {
+            if let rollup = try table.rollup(of: ScopeKey(.code, code), day: day) { sum.merge(rollup) }
+        }
+        let stored = try table.rollup(of: tag, day: day)
+        let (new, old) = (sum.series.total, stored?.series.total)
+        return new.scans == old?.scans && new.bots == old?.bots ? stored ?? sum : sum
     }
 
     /// Counts the scans of a day that codes had together.

@@ -28,6 +28,13 @@ struct DayRollup: Equatable {
         for (quarter, counts) in counts { quarters[quarter, default: ValueCounts()].add(ValueCounts(counts)) }
     }
 
+    /// Adds the counts of another owner on the same day.
+    mutating func merge(_ other: DayRollup) {
+        series.add(other.series)
+        sketch.merge(other.sketch)
+        for (quarter, counts) in other.quarters { quarters[quarter, default: ValueCounts()].add(counts) }
+    }
+
     /// The counts of all quarters.
     var dayCounts: ValueCounts {
         quarters.values.reduce(into: ValueCounts()) { $0.add($1) }

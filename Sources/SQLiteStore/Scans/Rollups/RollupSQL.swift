@@ -30,7 +30,7 @@ enum RollupSQL {
         SELECT s.tag, s.changes, s.through_day, t.account, t.tag
         FROM stale_tags AS s JOIN scan_tags AS t ON t.number = s.tag LIMIT 1
         """
-    static let dayAfter = "SELECT day FROM scan_spans WHERE day > ? AND is_purged = 0 ORDER BY day LIMIT 1"
+    static let dayAfter = "SELECT day, is_purged FROM scan_spans WHERE day > ? ORDER BY day LIMIT 1"
     static let advanceTag = "UPDATE stale_tags SET through_day = ? WHERE tag = ? AND changes = ?"
     static let isStale = "SELECT 1 FROM stale_tags WHERE tag = ?"
     static let freshenTag = "DELETE FROM stale_tags WHERE tag = ? AND changes = ?"

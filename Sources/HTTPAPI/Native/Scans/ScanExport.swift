@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CSV
+package import Codes
+import NIOCore
+package import Store
+
+/// Scans as a file, a page at a time: its memory does not grow with how many there are.
+package struct ScanExport: Sendable {
+    /// Scans of one page: enough to make the reading cheap, few enough to hold no long view of the database.
+    private static let pageSize = 2_000
+
+    private let store: any RecordedScanStore
+    private let subject: RecordedScanSubject
+    private let account: AccountID
+
+    /// Makes an export.
+    /// - Parameters:
+    ///   - subject: whose scans.
+    ///   - account: the account whose codes they are of.
+    ///   - store: where they are.
+    package init(of subject: RecordedScanSubject, in account: AccountID, from store: any RecordedScanStore) {
+        self.store = store
+        self.subject = subject
+        self.account = account
+    }
+
+    /// Whether there is something to write: false where the account never had the code.
+    package func isPossible() async throws(StoreError) -> Bool {
+        try await subject.page(RecordedScanQuery(limit: 1), in: store, of: account) != nil
+    }
+
+    /// Writes the file, oldest scans first.
+    /// - Parameters:
+    ///   - query: the range, and whether bots are among them; where nothing is too late, give the present moment, so that
+    ///     the file has an end although scans come in.
+    ///   - format: what the file is.
+    ///   - write: takes the next piece of the file, and how many scans it ends with.
+    /// - Throws: the store's failure, or what `write` throws.
+    package func write(
+        _ query: RecordedScanQuery,
+        as format: RowFormat,
+        to write: (_ piece: [UInt8], _ done: Int) async throws -> Void,
+    ) async throws {
+        var query = query
+        query.limit = Self.pageSize
+        query.isAscending = true
+        query.after = nil
+        var table = CSVWriter()
+        if format == .csv { table.record(RecordedScanObject.header) }
+        var done = 0
+        repeat {
+            guard let page = try await subject.page(query, in: store, of: account) else { return }
+            done += page.scans.count
+            switch format {
+            case .csv:
+                for scan in page.scans { table.record(RecordedScanObject(scan: scan).cells) }
+                try await write(table.take(), done)
+            case .ndjson: try await write(Self.lines(page.scans), done)
+            }
+            query.after = page.next
+        } while query.after != nil
+    }
+
+    private static func lines(_ scans: [RecordedScan]) -> [UInt8] {
+        var lines: [UInt8] = []
+        lines.reserveCapacity(scans.count * 384)
+        for scan in scans {
+            lines += JSONWriter.bytes { writer in writer.object { RecordedScanObject(scan: scan).write(to: &$0) } }
+            lines.append(UInt8(ascii: "\n"))
+        }
+        return lines
+    }
+}

@@ -1,0 +1,31 @@
+"""A server that believes it is another day: libfaketime holds its clock where a file says."""
+
+from datetime import datetime
+from pathlib import Path
+
+LIBRARIES = (
+    "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
+    "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1",
+)
+
+
+class SetClock:
+    """The time of day of processes that have ``environment``; what measures durations goes on by itself."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        library = next((library for library in LIBRARIES if Path(library).exists()), None)
+        assert library, "libfaketime is missing: run `make setup-test`"
+        self.environment = {
+            "LD_PRELOAD": library,
+            "FAKETIME_TIMESTAMP_FILE": str(path),
+            "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "TZ": "UTC",
+        }
+
+    def set(self, moment: datetime) -> None:
+        # Renamed, so that nobody reads half a file.
+        beside = self.path.with_suffix(".new")
+        beside.write_text(moment.strftime("%Y-%m-%d %H:%M:%S\n"))
+        beside.rename(self.path)

@@ -1,0 +1,96 @@
+"""`waymark accounts`: who is there, and how an account goes with all that is kept of it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from harness.client import Client
+from harness.polling import eventually
+from harness.scanning import scan, wait_for_scans
+from harness.server import WaymarkServer
+
+MARK = "zaphod"
+
+
+def holders(folder: Path, words: list[str]) -> list[str]:
+    """Every file of the folder that holds one of the words."""
+    return [
+        f"{file.relative_to(folder)} holds {word}"
+        for file in folder.rglob("*")
+        if file.is_file()
+        for content in [file.read_bytes()]
+        for word in words
+        if word.encode() in content
+    ]
+
+
+def fill(server: WaymarkServer) -> Client:
+    """An account with something of every kind, all of it marked."""
+    api = server.client(account=f"{MARK}-account", name=f"{MARK}-key")
+    fields = {"name": f"{MARK} name", "description": f"{MARK} words", "tags": [f"{MARK}-tag"]}
+    for number in range(30):
+        api.create(f"https://{MARK}.example/{number}", slug=f"{MARK}-{number}", sources=[f"{MARK}-door"], **fields)
+    api.create({"ssid": f"{MARK}-net", "password": f"{MARK}-pass", "encryption": "WPA"}, dataType="wifi")
+    api.patch(f"/api/qr/codes/{MARK}-1", json={"destination": f"https://{MARK}.example/edited"})
+    api.delete(f"/api/qr/codes/{MARK}-2")
+    scanner = server.anonymous()
+    for _ in range(20):
+        answer = scanner.get(f"/r/{MARK}-3?source={MARK}-door", headers={"Referer": f"https://ref.{MARK}.example/"})
+        assert answer.status_code == 302
+    wait_for_scans(api, f"{MARK}-3", 20)
+    rows = [
+        {"uid": f"{MARK}-{number}", "qrType": "dynamic", "data": f"https://{MARK}.example/b"} for number in range(5)
+    ]
+    assert api.post("/api/qr/codes/bulk", json=rows).status_code == 200
+    return api
+
+
+def test_a_deleted_account_leaves_nothing_and_its_prints_lead_nowhere(
+    start_server: Callable[..., WaymarkServer],
+) -> None:
+    server = start_server()
+    other = server.client(account="other", scopes="read,write,admin")
+    kept = other.create("https://other.example/", slug="other-code", tags=[f"{MARK}-tag"[:3]])
+    mine = fill(server)
+    scanner = server.anonymous()
+    scan(scanner, kept["id"])
+    wait_for_scans(other, kept["id"], 1)
+
+    names = [account["name"] for account in server.run_json("accounts", "list")]
+    assert sorted(names) == ["default", "other", f"{MARK}-account"]
+    refused = server.run("accounts", "delete", f"{MARK}-account")
+    assert refused.returncode == 2 and b"--yes" in refused.stderr
+    assert scan(scanner, f"{MARK}-3").status_code == 302
+
+    done = server.run_json("accounts", "delete", f"{MARK}-account", "--yes", "--compact")
+    assert done["codes"] >= 31 and done["scans"] >= 20
+    for id in (f"{MARK}-3", f"{MARK}-2"):
+        eventually(
+            lambda id=id: scan(scanner, id).status_code,
+            lambda status: status in (404, 410),
+            within=3,
+            what=f"{id} to end",
+        )
+    eventually(
+        lambda: mine.get("/api/qr/codes").status_code, lambda status: status == 401, within=5, what="the key to end"
+    )
+    taken = other.post("/api/qr/codes", json={"data": "https://a.example/", "slug": f"{MARK}-3"})
+    assert taken.status_code == 409
+    assert other.analytics(kept["id"])["totals"]["scans"] == 1
+    assert scan(scanner, kept["id"]).status_code == 302
+    assert server.run_json("doctor")["ok"] is True
+    # A segment of the journal that is in use goes with the next start.
+    server.restart()
+    assert holders(server.data_directory, [MARK]) == []
+    assert [account["name"] for account in server.run_json("accounts", "list")] == ["default", "other"]
+
+
+def test_the_last_account_with_an_admin_key_stays(start_server: Callable[..., WaymarkServer]) -> None:
+    server = start_server()
+    server.create_key(account="reader", scopes="read")
+    refused = server.run("accounts", "delete", "default", "--yes")
+    assert refused.returncode == 2
+    assert b"last account with a valid admin key" in refused.stderr
+    unknown = server.run("accounts", "delete", "nobody", "--yes")
+    assert unknown.returncode == 2 and b"there is no account nobody" in unknown.stderr
+    assert json.loads(server.run("accounts", "delete", "reader", "--yes", "--json").stdout)["codes"] == 0

@@ -1,0 +1,98 @@
+"""`waymark doctor`, `waymark scans` and the time that scans are kept."""
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from harness.polling import eventually
+from harness.scanning import BOT, scan, wait_for_scans
+from harness.server import WaymarkServer
+
+
+def execute(server: WaymarkServer, *statements: str) -> None:
+    """Changes the database as another program would."""
+    with sqlite3.connect(server.data_directory / "waymark.sqlite", timeout=10) as database:
+        for sql in statements:
+            database.execute(sql)
+
+
+def checks(report: dict) -> dict[str, dict]:
+    return {check["name"]: check for check in report["checks"]}
+
+
+def test_the_doctor_names_what_differs_and_makes_it_anew(start_server: Callable[..., WaymarkServer]) -> None:
+    server = start_server()
+    api, scanner = server.client(), server.anonymous()
+    id = api.create()["id"]
+    for _ in range(10):
+        scan(scanner, id)
+    wait_for_scans(api, id, 10)
+    healthy = server.run("doctor", "--json")
+    assert healthy.returncode == 0, healthy.stdout
+    execute(server, "UPDATE scan_days SET cells = substr(cells, 1, length(cells) / 2)")
+    sick = server.run("doctor")
+    assert sick.returncode == 1
+    assert b"WRONG   counts" in sick.stdout and b"--rebuild" in sick.stdout
+    mended = server.run_json("doctor", "--rebuild")
+    assert mended["ok"] is True
+    assert len(checks(mended)["counts"]["problems"]) >= 1
+    assert server.run("doctor").returncode == 0
+    assert api.analytics(id)["totals"] == {"scans": 10, "uniques": 1, "bots": 0}
+    scan(scanner, id)
+    assert wait_for_scans(api, id, 11)["totals"]["uniques"] == 1
+
+
+def test_the_doctor_finds_damage_to_the_file_and_the_journal(start_server: Callable[..., WaymarkServer]) -> None:
+    server = start_server()
+    assert server.stop() == 0
+    (server.data_directory / "journal" / "0000001-00000001.scans.damaged").write_bytes(b"x")
+    report = checks(json.loads(server.run("doctor", "--json").stdout))
+    assert report["journal"]["ok"] is False and report["database"]["ok"] is True
+    empty = server.run("doctor", environment={"WAYMARK_DATA_DIR": str(server.data_directory / "nowhere")})
+    assert empty.returncode == 1 and b"there is no database" in empty.stderr
+
+
+def test_scans_are_exported_to_a_file(start_server: Callable[..., WaymarkServer]) -> None:
+    server = start_server()
+    api, scanner = server.client(), server.anonymous()
+    id = api.create()["id"]
+    for agent in ("curl/8.5.0", BOT):
+        scan(scanner, id, agent)
+    wait_for_scans(api, id, 1)
+    result = server.run("scans", "export", "--code", id, "--bots")
+    assert result.returncode == 0, result.stderr
+    rows = list(csv.DictReader(io.StringIO(result.stdout.decode())))
+    assert [row["bot"] for row in rows] == ["false", "true"]
+    path = server.data_directory / "out.ndjson"
+    assert server.run("scans", "export", "-o", str(path)).returncode == 0
+    assert path.read_text().count("\n") == 1
+    assert server.run("scans", "export", "--code", "neverMade").returncode == 1
+
+
+def test_scans_go_when_their_time_is_over_and_counts_stay(make_server: Callable[..., WaymarkServer]) -> None:
+    server = make_server(WAYMARK_SCAN_RETENTION="2").start()
+    api, scanner = server.client(), server.anonymous()
+    id = api.create()["id"]
+    scan(scanner, id)
+    wait_for_scans(api, id, 1)
+    assert server.stop() == 0
+    # Ten days ago as far as the rows say; their counts are made anew.
+    move = ["UPDATE scans SET day = day - 10", "UPDATE scan_spans SET day = day - 10", "DELETE FROM scan_days"]
+    execute(server, *move, "UPDATE scan_clients SET last_day = last_day - 10")
+    assert server.run("doctor", "--rebuild").returncode == 0
+    server.start()
+    eventually(
+        lambda: api.get(f"/api/qr/codes/{id}/scans").json()["data"],
+        lambda scans: not scans,
+        within=10,
+        what="the purge",
+    )
+    assert api.analytics(id)["totals"]["scans"] == 1
+    day = (datetime.now(UTC) - timedelta(days=10)).date().isoformat()
+    assert {"date": day, "scans": 1, "uniques": 1} in api.analytics(id)["series"]
+    assert server.run("config").stdout.decode().count("WAYMARK_SCAN_RETENTION") == 1
+    bad = server.run("config", environment={"WAYMARK_SCAN_RETENTION": "soon"})
+    assert bad.returncode == 78 and b"forever" in bad.stderr

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Foundation
+import GRDB
+import SQLiteStore
+import Store
+import Testing
+
+@Suite("What an erased account leaves in the file")
+struct ErasureSchemaTests {
+    /// Every table that refers to accounts.
+    ///
+    /// A new one is added here when `Erasure` removes its rows.
+    private static let tables: Set = [
+        "account_pictures", "account_values", "api_keys", "bulk_jobs", "code_tags", "codes", "render_usage",
+        "repeated_requests", "scan_tags", "webhook_events", "webhooks",
+    ]
+
+    @Test("no table refers to accounts that the erasure does not know")
+    func everyTable() async throws {
+        let database = try TemporaryDatabase()
+        let store = try await database.open()
+        let sql = """
+            SELECT DISTINCT m.name FROM sqlite_master AS m JOIN pragma_foreign_key_list(m.name) AS f
+            WHERE m.type = 'table' AND f."table" = 'accounts'
+            """
+        let found = try await DatabaseQueue(path: database.path).read { try String.fetchSet($0, sql: sql) }
+        #expect(found == Self.tables)
+        try await store.close()
+    }
+
+    @Test("no text of the account is in any file when the log is empty")
+    func bytes() async throws {
+        let database = try TemporaryDatabase()
+        let store = try await database.open()
+        let account = try await store.addAccount(
+            name: "zaphod", clientID: "zaphod-id", plan: "enterprise", at: morning, )
+        _ = try await store.addAccount(name: "marvin", clientID: "marvin-id", plan: "enterprise", at: morning)
+        for index in 0..<500 {
+            try await store.add("zaphod-\(index)", of: account.id)
+            let scan = Scan(
+                code: Int64(index + 1), version: 1, at: morning, kind: .person, country: "FR",
+                visitor: UInt64(index), userAgent: nil, referrerHost: "zaphod-\(index).example",
+                lead: Scan.Lead(source: "zaphod-\(index)"), )
+            let batch = ScanBatch(scans: [scan], journal: JournalID("a"), segment: 0, position: Int64(index + 1))
+            try await store.ingest(batch)
+        }
+        while try await !store.eraseSome(of: account.id).isDone {}
+        try await store.settle(compacting: true)
+        for name in try FileManager.default.contentsOfDirectory(atPath: database.folder.path) {
+            let file = try Data(contentsOf: database.folder.appending(path: name))
+            #expect(file.range(of: Data("zaphod".utf8)) == nil, "\(name)")
+            if name.hasSuffix(".sqlite") { #expect(file.range(of: Data("marvin".utf8)) != nil) }
+        }
+        try await store.close()
+    }
+}
