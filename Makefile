@@ -11,7 +11,7 @@ BUILD_PACKAGES := ca-certificates curl geoip-database libfreetype-dev libgif-dev
 # databases, certificates, the test cases of uap-core, what runs the published TypeScript programs, and a clock that
 # can be set.
 TEST_PACKAGES := esbuild ghostscript libfaketime libgeoip1 libzbar0 mmdb-bin node-p-limit nodejs openssl poppler-utils \
-	uap-core zbar-tools
+	uap-core unzip zbar-tools
 # What the benchmarks compare it with.
 BENCH_PACKAGES := gcc libc6-dev libpng-dev libqrencode-dev libzint-dev nghttp2-client nginx-light qrencode sqlite3 \
 	valgrind wrk

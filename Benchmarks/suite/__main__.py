@@ -20,6 +20,7 @@ from suite import (
     rendering,
     starts,
     traffic,
+    zips,
 )
 from suite.machine import describe
 from suite.report import markdown
@@ -36,6 +37,7 @@ BENCHMARKS: dict[str, Callable[[Settings, Path], dict[str, Any]]] = {
     "analytics": analytics.measure,
     "create": creates.measure,
     "bulk": bulk.measure,
+    "zip": zips.measure,
     "start": starts.measure,
 }
 BEGIN, END = "<!-- figures: begin -->\n", "<!-- figures: end -->\n"

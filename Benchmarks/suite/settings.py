@@ -118,5 +118,9 @@ class Settings:
         return 2 if self.quick else 20
 
     @property
+    def zip_items(self) -> int:
+        return 200 if self.quick else 5_000
+
+    @property
     def zipf_codes(self) -> int:
         return 2_000 if self.quick else 1_000_000

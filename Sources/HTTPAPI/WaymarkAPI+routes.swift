@@ -95,16 +95,6 @@ extension WaymarkAPI {
         ]
     }
 
-    private var studioRoutes: [Route] {
-        let validate = ValidateGenerate(
-            body: JSONBody(limits: dependencies.limits),
-            images: imageResponse,
-            object: CodeObject(publicURL: dependencies.publicURL),
-            hosts: dependencies.codes.rules.hosts,
-        )
-        return [("/api/v1/validate", [.post: .keyed(validate)])]
-    }
-
     private var scanRoutes: [Route] {
         let scan = AnswerScan(redirects: dependencies.redirects, limits: dependencies.limits)
         return [

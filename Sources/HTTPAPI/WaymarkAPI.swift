@@ -117,6 +117,8 @@ package struct WaymarkAPI: Sendable {
 
     let dependencies: Dependencies
     let watchers = Watchers()
+    /// Lets so many batches work at once that all cores are busy and their bodies fit in memory.
+    let batches = Gate(places: 4)
 
     /// Makes the interface.
     package init(_ dependencies: Dependencies) { self.dependencies = dependencies }

@@ -14,6 +14,11 @@ extension CodeLibrary {
         try await stored { () throws(StoreError) in try await store.count(of: account.id) }
     }
 
+    /// How often the destinations of stored codes were changed, by their row numbers; one that never was is not there.
+    package func destinationChanges(of codes: [Code]) async throws(ManagementError) -> [Int64: Int] {
+        try await stored { () throws(StoreError) in try await store.destinationChanges(of: codes.map(\.number)) }
+    }
+
     /// How many more codes the account's plan allows; nil for any number.
     package func room(of account: Account) async throws(ManagementError) -> Int? {
         guard let limit = try plan(of: account).codes else { return nil }

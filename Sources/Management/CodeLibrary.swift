@@ -6,7 +6,7 @@ package import Store
 /// Everything that can be done with codes, the same for every dialect and for the command line.
 package struct CodeLibrary: Sendable {
     let store: any CodeStore
-    private let plans: PlanCatalog
+    let plans: PlanCatalog
     private let makeID: @Sendable () -> CodeID
     let invalidate: @Sendable (CodeID) async -> Void
     let vault: Vault?
@@ -159,7 +159,9 @@ package struct CodeLibrary: Sendable {
         }
     }
 
-    func plan(of account: Account) throws(ManagementError) -> Plan {
+    /// What the account may do.
+    /// - Throws: the store's failure where its plan is not in the catalog, which nobody but the operator can mend.
+    package func plan(of account: Account) throws(ManagementError) -> Plan {
         if let plan = plans[account.plan] { return plan }
         let detail = "account \(account.name) is on plan \(account.plan), which is not in the catalog"
         throw Self.broken(detail, hint: "Add the plan to the plans file.")

@@ -16,6 +16,19 @@ package protocol CodeStore: Sendable {
     /// - Throws: ``StoreError`` where the database could not do its work.
     func insert(_ code: Code, limit: Int?, charge: RenderCharge?) async throws(StoreError) -> InsertOutcome
 
+    /// Adds several codes of one account and charges renders, all of it or nothing, in one transaction.
+    /// - Parameters:
+    ///   - codes: the codes; may be empty.
+    ///   - limit: the most living codes that the account may have with these; nil for no limit.
+    ///   - charge: the renders; one statement counts all of them and decides.
+    /// - Returns: what became of it; only ``BatchOutcome/inserted(_:used:)`` has written anything.
+    /// - Throws: ``StoreError`` where the database could not do its work; nothing is written then.
+    func insert(_ codes: [Code], limit: Int?, charge: RenderCharge) async throws(StoreError) -> BatchOutcome
+
+    /// How often the destinations of codes were changed since they were made, by their row numbers; a code that is not
+    /// among them was never changed.
+    func destinationChanges(of numbers: [Int64]) async throws(StoreError) -> [Int64: Int]
+
     /// The living code of that id in that account, or nil.
     func code(_ id: CodeID, of account: AccountID) async throws(StoreError) -> Code?
 
@@ -76,6 +89,18 @@ extension CodeStore {
     package func insert(_ code: Code, limit: Int?) async throws(StoreError) -> InsertOutcome {
         try await insert(code, limit: limit, charge: nil)
     }
+}
+
+/// What became of codes and renders that go together.
+package enum BatchOutcome: Sendable, Hashable {
+    /// Stored and charged; the codes as they are now, and what the month has come to.
+    case inserted([Code], used: Int)
+    /// Ids that belong to codes already.
+    case idsTaken(Set<CodeID>)
+    /// The account may have only so many codes more.
+    case limitReached(room: Int)
+    /// The month has no room for the renders; what it has come to.
+    case quotaReached(used: Int)
 }
 
 /// What became of an update.

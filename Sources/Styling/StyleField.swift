@@ -25,8 +25,16 @@ package struct StyleField: Sendable {
     package let textForm: TextForm?
     /// Checks the value and notes it in the draft.
     let take: Take
+    /// The parts of the name.
+    let path: [String]
 
-    var path: [String] { name.split(separator: ".").map(String.init) }
+    /// Makes a field.
+    init(name: String, textForm: TextForm?, take: @escaping Take) {
+        self.name = name
+        self.textForm = textForm
+        self.take = take
+        path = name.split(separator: ".").map(String.init)
+    }
 
     /// Every styling field there is: the native ones and those of the open styling vocabulary.
     ///
@@ -76,6 +84,11 @@ package struct StyleField: Sendable {
         if !names.contains(field.path[0]) { names.append(field.path[0]) }
     }
 
+    /// For each of them the names of the fields inside it; none for one that is a value itself.
+    private static let innerNames: [String: [String]] = all.reduce(into: [:]) { names, field in
+        names[field.path[0], default: []] += field.path.dropFirst()
+    }
+
     /// The fields that name a picture.
     package static let pictureNames = ["logo", "image", "backgroundImage"]
 
@@ -102,10 +115,9 @@ package struct StyleField: Sendable {
     /// Members that are no field, and members of fields that are no objects.
     static func strangers(in members: [String: JSONValue], at base: String) -> [FieldFault] {
         members.sorted { $0.key < $1.key }.flatMap { name, value -> [FieldFault] in
-            guard topLevelNames.contains(name) else {
+            guard let inner = innerNames[name] else {
                 return [unknown(name, at: FieldReader(members, at: base).pointer(name), allowed: topLevelNames)]
             }
-            let inner = all.map(\.path).filter { $0.count == 2 && $0[0] == name }.map { $0[1] }
             guard !inner.isEmpty, value != .null else { return [] }
             guard let nested = value.members else {
                 let detail = "\(name) must be an object, not \(value.kind)"

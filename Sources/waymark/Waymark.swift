@@ -17,7 +17,8 @@ struct Waymark: AsyncParsableCommand {
         version: "waymark \(version)",
         subcommands: [
             Serve.self, Migrate.self, Config.self, KeysCommand.self, CodesCommand.self, Render.self, Sheet.self,
-            ImportCommand.self, ExportCommand.self, ScansCommand.self, AccountsCommand.self, DoctorCommand.self,
+            BulkCommand.self, ImportCommand.self, ExportCommand.self, ScansCommand.self, AccountsCommand.self,
+            DoctorCommand.self,
         ],
     )
 

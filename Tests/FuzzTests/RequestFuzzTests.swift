@@ -69,6 +69,32 @@ struct RequestFuzzTests {
         }
     }
 
+    @Test("a form that is taken has parts within its bytes, each of one name")
+    func forms() throws {
+        let type = "multipart/form-data; boundary=edge"
+        try Fuzzer(name: "multipart-form", seeds: Corpus.files(in: "FuzzTests/Corpus/forms"), longest: 8_192).run {
+            input in
+            _ = try? HeaderParameters(String(decoding: input.prefix(256), as: UTF8.self))
+            guard let parts = try? MultipartForm.parts(of: input, contentType: type) else { return false }
+            #expect(Set(parts.map(\.name)).count == parts.count)
+            #expect(parts.reduce(0) { $0 + $1.content.count } <= input.count)
+            return true
+        }
+    }
+
+    @Test("places of a batch's items are found in all that is JSON, and each is JSON")
+    func batches() throws {
+        try Fuzzer(name: "batch-items", seeds: Corpus.files(in: "FuzzTests/Corpus/json")).run { input in
+            guard (try? JSONCheck.check(input.span, depth: 32)) != nil else { return false }
+            for place in JSONPlaces.members(named: "items", of: input) ?? [] {
+                for element in JSONPlaces.elements(at: place, of: input) ?? [] {
+                    #expect(throws: Never.self) { try JSONCheck.check(Array(input[element]).span, depth: 32) }
+                }
+            }
+            return true
+        }
+    }
+
     @Test("a slug that is taken is an id that is found again")
     func slugs() throws {
         try Fuzzer(name: "slug", seeds: Corpus.lines("slugs"), longest: 128).run { input in

@@ -199,8 +199,9 @@ struct ValidateGenerateTests {
         try await api.test { caller in
             let answer = try await caller.with(key: nil).send(.post, "/api/v1/validate/", "{}")
             #expect(answer.status == 401)
-            #expect(answer["detail"]?.text != nil)
-            #expect(answer["title"] == nil)
+            #expect(answer["detail"]?.text?.contains("X-Api-Key") == true)
+            #expect(answer.headers[.contentType] == "application/json")
+            #expect(answer["code"]?.text == "UNAUTHENTICATED")
         }
     }
 }

@@ -29,9 +29,9 @@ package struct BulkScratch {
         buffer.removeAll(keepingCapacity: true)
     }
 
-    /// The bytes from a place on, at most 64 KiB of them; none behind the end.
-    package func read(at offset: Int) throws(BulkFileError) -> [UInt8] {
-        if offset >= written { return Array(buffer.dropFirst(offset - written)) }
-        return try file.read(at: offset, count: min(Self.bufferedBytes, written - offset))
+    /// The bytes from a place on, at most `limit` of them and at most 64 KiB; none behind the end.
+    package func read(at offset: Int, atMost limit: Int = .max) throws(BulkFileError) -> [UInt8] {
+        if offset >= written { return Array(buffer.dropFirst(offset - written).prefix(limit)) }
+        return try file.read(at: offset, count: min(Self.bufferedBytes, written - offset, limit))
     }
 }

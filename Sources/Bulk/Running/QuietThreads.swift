@@ -8,7 +8,12 @@ import Synchronization
 ///
 /// The threads of tasks are one a core and know no priority of the system: a slice of rows on each of them would hold up
 /// every request for as long as it takes.
-final class QuietThreads: TaskExecutor {
+package final class QuietThreads: TaskExecutor {
+    /// Those of batches that are drawn while their callers wait, one a core; started when they are first needed.
+    package static let ofBatches = QuietThreads(count: batchCores)
+    /// How many there are.
+    package static let batchCores = ProcessInfo.processInfo.activeProcessorCount
+
     /// How much the work stands back, from 0 (not at all) to 19: at 5 it gets a quarter of a contended core.
     private static let niceness: Int32 = 5
 
@@ -30,7 +35,8 @@ final class QuietThreads: TaskExecutor {
         }
     }
 
-    func enqueue(_ job: consuming ExecutorJob) {
+    /// Runs a job when one of the threads is free, in the order of the calls.
+    package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         state.withLock { $0.jobs.append(job) }
         available.signal()

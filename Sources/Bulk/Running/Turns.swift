@@ -54,7 +54,7 @@ final class Turns: Sendable {
 }
 
 /// Lets so many in at once; the others wait, first come, first served.
-final class Gate: Sendable {
+package final class Gate: Sendable {
     private struct State {
         var free: Int
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -62,9 +62,11 @@ final class Gate: Sendable {
 
     private let state: Mutex<State>
 
-    init(places: Int) { state = Mutex(State(free: places)) }
+    /// Makes a gate.
+    package init(places: Int) { state = Mutex(State(free: places)) }
 
-    func enter() async {
+    /// Waits for a place; ``leave()`` has to follow.
+    package func enter() async {
         await withCheckedContinuation { continuation in
             let isFree = state.withLock { state in
                 guard state.free == 0 else {
@@ -78,7 +80,8 @@ final class Gate: Sendable {
         }
     }
 
-    func leave() {
+    /// Gives the place back.
+    package func leave() {
         let next: CheckedContinuation<Void, Never>? = state.withLock { state in
             guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
             state.free += 1

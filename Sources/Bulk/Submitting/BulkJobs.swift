@@ -41,6 +41,9 @@ package final class BulkJobs: Sendable {
         self.limits = limits
     }
 
+    /// A file for what is too long for memory and is read once; gone with its last holder.
+    package func scratch() throws(BulkFileError) -> BulkScratch { try BulkScratch(in: services.folder) }
+
     /// Begins to take rows.
     /// - Throws: ``StoreError/Code/full`` where jobs take as much disk as they may, or cannot be written.
     package func begin() async throws(StoreError) -> BulkSubmission {

@@ -20,6 +20,12 @@ package enum CodeError: Error, Sendable, Hashable {
     case quotaExceeded(QuotaExcess)
     /// More was asked for in a short time than is allowed.
     case rateLimited(RateReading)
+    /// The account's plan does not allow such a picture; never empty.
+    case planExceeded([PlanFault])
+    /// The account's plan has no batches; `upgrade` is the smallest plan that has, if there is any.
+    case noBatches(plan: String, upgrade: String?)
+    /// The account's plan allows fewer items in one batch.
+    case batchTooLarge(plan: String, most: Int, given: Int)
 
     /// An error of one faulty field.
     package static func invalid(_ pointer: String, _ detail: String, kind: FieldFault.Kind = .invalid) -> CodeError {

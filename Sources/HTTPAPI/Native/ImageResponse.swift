@@ -21,7 +21,7 @@ struct ImageResponse: Sendable {
         call.context.rates.note(try limiter.countRender(text.cost(as: format), by: caller))
     }
 
-    /// The picture, from the cache or drawn now.
+    /// The picture, from the cache or drawn now, whatever the plan of its account is: for what was allowed before.
     ///
     /// `base` is the JSON Pointer of the object that the fields stood in: a refusal becomes a problem that points there.
     func draw(
@@ -38,9 +38,20 @@ struct ImageResponse: Sendable {
         }
     }
 
-    /// The picture of a request whose fields were read.
-    func draw(_ wanted: StaticRequest, as format: ImageFormat, for account: AccountID) async throws -> CachedImage {
-        try await draw(wanted.text, as: format, for: account, base: wanted.base)
+    /// The picture, where the caller's plan allows it.
+    func draw(
+        _ text: StyledText,
+        as format: ImageFormat,
+        for caller: Principal,
+        base: String,
+    ) async throws -> CachedImage {
+        try text.draft.check(against: caller.plan, named: caller.account.plan, at: base)
+        return try await draw(text, as: format, for: caller.account.id, base: base)
+    }
+
+    /// The picture of a request whose fields were read, where the caller's plan allows it.
+    func draw(_ wanted: StaticRequest, as format: ImageFormat, for caller: Principal) async throws -> CachedImage {
+        try await draw(wanted.text, as: format, for: caller, base: wanted.base)
     }
 
     /// Counts one picture that was drawn for a caller.

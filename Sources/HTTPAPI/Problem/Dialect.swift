@@ -8,7 +8,7 @@ import NIOCore
 enum Dialect {
     /// problem+json.
     case native
-    /// `{"detail": …}`, or `{field: message}` for faults of fields.
+    /// `{"detail": …}`, `{field: message}` for faults of fields, `{"errors": {index: message}, …}` for those of a batch.
     case qrstudio
     /// `{statusCode, error, message[, retryAfter]}`.
     case qrius
@@ -28,33 +28,8 @@ extension Problem {
     func response(in dialect: Dialect, requestID: String, publicURL: String) -> Response {
         switch dialect {
         case .native: response(requestID: requestID, publicURL: publicURL)
-        case .qrstudio: studioResponse
+        case .qrstudio: studioResponse(requestID: requestID, publicURL: publicURL)
         case .qrius: qriusResponse
         }
-    }
-
-    private var studioResponse: Response {
-        var headers = headers
-        headers[.contentType] = "application/json"
-        headers[.cacheControl] = "no-store"
-        let body = JSONWriter.buffer { writer in
-            writer.object { writer in
-                guard !faults.isEmpty else {
-                    writer.member("detail", detail)
-                    if let retryAfter { writer.member("retryAfter", retryAfter) }
-                    return
-                }
-                var named: Set<String> = []
-                for fault in faults {
-                    let name = fault.pointer.dropFirst().prefix { $0 != "/" }
-                    // A fault of the body as a whole has no field.
-                    let field = name.isEmpty ? "detail" : String(name)
-                    guard named.insert(field).inserted else { continue }
-                    let path = fault.pointer.dropFirst().replacing("/", with: ".")
-                    writer.member(field, path == field || name.isEmpty ? fault.detail : "\(path): \(fault.detail)")
-                }
-            }
-        }
-        return Response(status: code.status, headers: headers, body: ResponseBody(byteBuffer: body))
     }
 }

@@ -49,6 +49,32 @@ extension Problem {
             self.init(.planLimitReached, detail, headers: [.exaRoutesErrorCode: ProblemCode.planLimitReached.rawValue])
         case .quotaExceeded(let excess): self.init(excess)
         case .rateLimited(let reading): self.init(reading)
+        case .planExceeded(let faults): self.init(faults)
+        case .noBatches(let plan, let upgrade):
+            let step = upgrade.map { "Upgrade to \($0.prefix(1).uppercased())\($0.dropFirst()) or higher." }
+            let detail = "Plan '\(plan)' doesn't include bulk generation. \(step ?? "No plan here does.")"
+            self.init(.planForbids, detail)
+        case .batchTooLarge(let plan, let most, let given):
+            let detail = "Plan '\(plan)' caps bulk at \(most) items per request, got \(given)."
+            self.init(.batchTooLarge, detail, faults: [FieldFault("/items", detail)])
+        }
+    }
+
+    /// Words what a picture asks beyond its plan.
+    init(_ beyond: [PlanFault]) {
+        let faults = beyond.map { fault in
+            let field = fault.pointer.split(separator: "/").last.map(String.init) ?? "the request"
+            return FieldFault(fault.pointer, Self.words(for: fault.excess, of: fault.plan, named: field))
+        }
+        self.init(.planForbids, faults.first?.detail ?? "the plan does not allow this", faults: faults)
+    }
+
+    private static func words(for excess: PictureExcess, of plan: String, named field: String) -> String {
+        switch excess {
+        case .inches(let most): "\(field) is beyond the plan \(plan), which allows \(most.shortText) inches a side"
+        case .dpi(let most): "\(field) is beyond the plan \(plan), which allows \(most) dots an inch"
+        case .pixels(let most): "\(field) is beyond the plan \(plan), which allows \(most) pixels a side"
+        case .picture: "\(field) is not in the plan \(plan), which has no logos or background pictures"
         }
     }
 
@@ -131,4 +157,9 @@ extension Problem {
     private static let mostFaults = 50
 
     private static let internalDetail = "the server failed; the log has the reason under the id in instance"
+}
+
+extension Double {
+    /// The number without a fraction where it has none.
+    var shortText: String { Int(exactly: self).map(String.init) ?? description }
 }

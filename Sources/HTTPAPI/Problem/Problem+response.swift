@@ -14,23 +14,29 @@ extension Problem {
         headers[.cacheControl] = "no-store"
         let body = JSONWriter.buffer { writer in
             writer.object { writer in
-                writer.member("type", "\(publicURL)\(ErrorCatalogPage.path)#\(code.rawValue)")
-                writer.member("title", code.title)
-                writer.member("status", code.status.code)
-                writer.member("detail", detail)
-                writer.member("instance", requestID)
-                writer.member("code", code.rawValue)
-                // The same text under the name that clients of the older APIs read.
-                writer.member("error", detail)
-                if let name = headers[.exaRoutesErrorCode] { writer.member("exaroutesErrorCode", name) }
-                if let retryAfter { writer.member("retryAfter", retryAfter) }
+                writeMembers(to: &writer, requestID: requestID, publicURL: publicURL)
                 if !faults.isEmpty { writeFaults(to: &writer) }
             }
         }
         return Response(status: code.status, headers: headers, body: ResponseBody(byteBuffer: body))
     }
 
-    private func writeFaults(to writer: inout JSONWriter) {
+    /// Writes what every problem has.
+    func writeMembers(to writer: inout JSONWriter, requestID: String, publicURL: String) {
+        writer.member("type", "\(publicURL)\(ErrorCatalogPage.path)#\(code.rawValue)")
+        writer.member("title", code.title)
+        writer.member("status", code.status.code)
+        writer.member("detail", detail)
+        writer.member("instance", requestID)
+        writer.member("code", code.rawValue)
+        // The same text under the name that clients of the older APIs read.
+        writer.member("error", detail)
+        if let name = headers[.exaRoutesErrorCode] { writer.member("exaroutesErrorCode", name) }
+        if let retryAfter { writer.member("retryAfter", retryAfter) }
+    }
+
+    /// Writes the fields at fault.
+    func writeFaults(to writer: inout JSONWriter) {
         writer.member("errors", faults) { writer, fault in
             writer.object { writer in
                 writer.member("pointer", fault.pointer)

@@ -11,6 +11,8 @@ struct Problem: Error {
     let detail: String
     /// The fields at fault; empty when the request as a whole is.
     var faults: [FieldFault] = []
+    /// What is wrong with single items of a batch; nil where the request is none.
+    var items: ItemFaults?
     /// Headers that go with the answer, such as `Allow`.
     var headers: HTTPFields = [:]
     /// What only the log may know; nil when there is nothing more to say.
@@ -19,6 +21,14 @@ struct Problem: Error {
     /// After how many seconds a caller who was sent too much may try again; nil where waiting does not help.
     var retryAfter: Int? {
         code.status == .tooManyRequests ? headers[.retryAfter].flatMap { Int($0) } : nil
+    }
+
+    /// The items of a batch that are at fault.
+    struct ItemFaults {
+        /// What is wrong, by the place of the item.
+        var messages: [Int: String]
+        /// How many items before the first of them were drawn.
+        var drawnBefore: Int
     }
 
     init(

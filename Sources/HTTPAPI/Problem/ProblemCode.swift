@@ -12,11 +12,15 @@ enum ProblemCode: String, CaseIterable {
     case invalidQuery = "INVALID_QUERY"
     case unreadableFile = "UNREADABLE_FILE"
     case bodyBroken = "BODY_BROKEN"
+    case malformedForm = "MALFORMED_FORM"
     case emptyBatch = "EMPTY_BATCH"
     case outOfRange = "OUT_OF_RANGE"
     case idempotencyKeyInvalid = "IDEMPOTENCY_KEY_INVALID"
+    case batchTooLarge = "BATCH_TOO_LARGE"
+    case archiveTooLarge = "ARCHIVE_TOO_LARGE"
     case unauthenticated = "UNAUTHENTICATED"
     case scopeMissing = "SCOPE_MISSING"
+    case planForbids = "PLAN_FORBIDS"
     case linkRefused = "LINK_REFUSED"
     case notFound = "NOT_FOUND"
     case methodNotAllowed = "METHOD_NOT_ALLOWED"
@@ -46,11 +50,11 @@ enum ProblemCode: String, CaseIterable {
     /// The status that goes with the code.
     var status: HTTPResponse.Status {
         switch self {
-        case .invalidJSON, .invalidType, .invalidCursor, .invalidQuery, .unreadableFile, .bodyBroken, .emptyBatch,
-            .outOfRange, .idempotencyKeyInvalid:
+        case .invalidJSON, .invalidType, .invalidCursor, .invalidQuery, .unreadableFile, .bodyBroken, .malformedForm,
+            .emptyBatch, .outOfRange, .batchTooLarge, .archiveTooLarge, .idempotencyKeyInvalid:
             .badRequest
         case .unauthenticated: .unauthorized
-        case .scopeMissing, .linkRefused: .forbidden
+        case .scopeMissing, .planForbids, .linkRefused: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .bodyTimeout: .requestTimeout
@@ -77,11 +81,15 @@ enum ProblemCode: String, CaseIterable {
         case .invalidQuery: "The query cannot be read"
         case .unreadableFile: "The file cannot be read"
         case .bodyBroken: "The body ended early"
+        case .malformedForm: "The form cannot be read"
         case .emptyBatch: "The batch has no rows"
         case .outOfRange: "A value is out of range"
         case .idempotencyKeyInvalid: "The Idempotency-Key is malformed"
+        case .batchTooLarge: "The batch has too many items"
+        case .archiveTooLarge: "The archive would be too large"
         case .unauthenticated: "A valid API key is required"
         case .scopeMissing: "The API key may not do this"
+        case .planForbids: "The plan does not allow this"
         case .linkRefused: "The link is not signed"
         case .notFound: "There is nothing here"
         case .methodNotAllowed: "The method is not allowed here"
@@ -119,11 +127,15 @@ enum ProblemCode: String, CaseIterable {
         case .invalidQuery: "Percent-encode the parameters of the query as UTF-8, and give each one once."
         case .unreadableFile: "Mend the file at the line that detail names; nothing of it was taken."
         case .bodyBroken: "Send the body again, whole."
+        case .malformedForm: "Send multipart/form-data as detail says, each field once."
         case .emptyBatch: "Send at least one row."
         case .outOfRange: "Keep to the range that detail names."
         case .idempotencyKeyInvalid: "Send one Idempotency-Key of 1 to 255 visible ASCII characters, such as a UUID."
+        case .batchTooLarge: "Send the items in several batches, or change the plan."
+        case .archiveTooLarge: "Send the items in several batches, or ask for smaller pictures or SVG."
         case .unauthenticated: "Send Authorization: Bearer KEY, X-Api-Key: KEY, or client-id and api-key together."
         case .scopeMissing: "Use a key with the scope that detail names."
+        case .planForbids: "Ask for what the plan allows, as detail says, or change the plan."
         case .linkRefused: "Use the link as it was given, whole."
         case .notFound: "Check the path and the id; deleted codes are gone."
         case .methodNotAllowed: "Use one of the methods of the Allow header."

@@ -35,6 +35,16 @@ extension HTTPField.Name {
     static let renderCache = known("X-QR-Cache")
     /// How surely a picture scans, `A` to `F`.
     static let scanGrade = known("X-QR-Scan-Grade")
+    /// How long drawing took, in milliseconds.
+    static let studioDuration = known("X-QR-Duration-Ms")
+    /// The plan of the account.
+    static let studioPlan = known("X-QR-Plan")
+    /// How many renders are left in the month.
+    static let studioQuota = known("X-QR-Quota-Remaining")
+    /// The id of the code that was made.
+    static let studioShortID = known("X-QR-Short-Id")
+    /// What the picture of the code that was made holds.
+    static let studioPublicURL = known("X-QR-Public-Url")
     /// The addresses a request came through.
     static let xForwardedFor = known("X-Forwarded-For")
     /// The latest event that a reader of server-sent events has (WHATWG HTML section 9.2).

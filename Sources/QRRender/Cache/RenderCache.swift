@@ -47,11 +47,16 @@ public final class RenderCache: Sendable {
 
     /// The picture for a request, from the cache or made now.
     ///
-    /// - Parameter request: What to draw and how.
+    /// - Parameters:
+    ///   - request: What to draw and how.
+    ///   - executor: Where the picture is made if it has to be; `nil` for the executor of the cache.
     /// - Returns: The picture, its entity tag, and whether it was a hit.
     /// - Throws: What rendering throws, see ``Renderer/render(_:)``.
-    public func image(for request: RenderRequest) async throws(RenderError) -> CachedImage {
-        try await lookUp(request).result()
+    public func image(
+        for request: RenderRequest,
+        on executor: (any TaskExecutor)? = nil,
+    ) async throws(RenderError) -> CachedImage {
+        try await lookUp(request, on: executor).result()
     }
 
     /// What the cache has done and holds.
@@ -62,7 +67,7 @@ public final class RenderCache: Sendable {
     }
 
     /// Finds a picture or joins its making, or begins it; when this returns, the request is counted and cannot be lost.
-    package func lookUp(_ request: RenderRequest) -> Lookup {
+    package func lookUp(_ request: RenderRequest, on executor: (any TaskExecutor)? = nil) -> Lookup {
         let key = request.canonical
         return state.withLock { state in
             if let kept = state.picture(for: key, at: now()) {
@@ -74,7 +79,7 @@ public final class RenderCache: Sendable {
                 return .making(making, outcome: .hit)
             }
             state.misses += 1
-            let making = Task.detached(executorPreference: executor) { [self] in await make(key) }
+            let making = Task.detached(executorPreference: executor ?? self.executor) { [self] in await make(key) }
             state.making[key] = making
             return .making(making, outcome: .miss)
         }

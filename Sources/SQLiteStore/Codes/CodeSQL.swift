@@ -25,6 +25,8 @@ enum CodeSQL {
     static let insertDestination = """
         INSERT INTO code_destinations (code, version, data_type, payload, since) VALUES (?, ?, ?, ?, ?)
         """
+    /// Each code has one destination from the beginning.
+    static let destinationChanges = "SELECT count(*) - 1 FROM code_destinations WHERE code = ?"
     static let insertChange = "INSERT INTO code_changes (id, changed_at) VALUES (?, ?)"
 
     static let livingCount = "SELECT living_codes FROM accounts WHERE number = ?"

@@ -51,6 +51,8 @@ struct CommandFailure: Error {
             self.init("The month's renders are used up: \(excess.used) of \(excess.quota).")
         case .rateLimited(let reading):
             self.init("More than \(reading.limit) a minute are not allowed; try again in \(reading.resetSeconds) s.")
+        case .planExceeded, .noBatches, .batchTooLarge:
+            self.init("The account's plan does not allow this; `waymark config` shows the plans in use.")
         }
     }
 }

@@ -14,6 +14,10 @@ struct FailingStore: CodeStore, AccountStore {
     func insert(_ code: Code, limit: Int?, charge: RenderCharge?) async throws(StoreError) -> InsertOutcome {
         throw failure
     }
+    func insert(_ codes: [Code], limit: Int?, charge: RenderCharge) async throws(StoreError) -> BatchOutcome {
+        throw failure
+    }
+    func destinationChanges(of numbers: [Int64]) async throws(StoreError) -> [Int64: Int] { throw failure }
     func code(_ id: CodeID, of account: AccountID) async throws(StoreError) -> Code? { throw failure }
     func resolve(_ id: CodeID) async throws(StoreError) -> Code? { throw failure }
     func update(

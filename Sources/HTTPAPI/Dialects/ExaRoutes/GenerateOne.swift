@@ -68,7 +68,7 @@ struct GenerateOne: KeyedEndpoint {
     private func drawn(_ fields: RowFields, _ call: Call, _ caller: Principal) async throws -> Response {
         let wanted = try StaticRequest(fields.native, at: "")
         try images.count(wanted.text, as: wanted.format ?? .png, in: call, by: caller)
-        let picture = try await rows.drawFixed(fields, for: caller.account.id)
+        let picture = try await rows.drawFixed(fields, for: caller.account)
         if AcceptedImage(call.request.headers[.accept]).isPreferred {
             return try await images.response(
                 picture, to: call.request, by: caller, name: "qr", cacheControl: "no-store", )

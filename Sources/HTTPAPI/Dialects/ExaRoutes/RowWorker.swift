@@ -94,7 +94,7 @@ package struct RowWorker: RowMaker {
         for account: Account,
     ) async throws -> (entry: BulkEntry, code: Code?, renders: Int) {
         guard fields.isDynamic else {
-            return (RowEntry.picture(try await drawFixed(fields, for: account.id).image, uid: uid), nil, 1)
+            return (RowEntry.picture(try await drawFixed(fields, for: account).image, uid: uid), nil, 1)
         }
         let code = try await codes.draft(codeDraft(of: fields, for: account), for: account)
         let pictures = try await draw(code)
@@ -103,7 +103,13 @@ package struct RowWorker: RowMaker {
 
     /// The code that a row of fields asks for.
     func codeDraft(of fields: RowFields, for account: Account) async throws -> CodeDraft {
-        try CodeDraft(fields: await pictures.settled(fields.native, for: account.id), rules: codes.rules)
+        let native = try await pictures.settled(fields.native, for: account.id)
+        let draft = try CodeDraft(fields: native, rules: codes.rules)
+        var style = StyleDraft()
+        // Its faults were found by the rules.
+        _ = style.read(draft.settings.style, at: "")
+        try style.check(against: codes.plan(of: account), named: account.plan)
+        return draft
     }
 
     /// The entry of a code, with its pictures.
@@ -112,7 +118,7 @@ package struct RowWorker: RowMaker {
     }
 
     /// The picture that a row of fields asks for.
-    func drawFixed(_ fields: RowFields, for account: AccountID) async throws -> CachedImage {
+    func drawFixed(_ fields: RowFields, for account: Account) async throws -> CachedImage {
         do {
             return try await drawFixed(fields.native, for: account)
         } catch let error as RenderError where fields.hasStandardSize {
@@ -122,9 +128,10 @@ package struct RowWorker: RowMaker {
         }
     }
 
-    private func drawFixed(_ native: [String: JSONValue], for account: AccountID) async throws -> CachedImage {
+    private func drawFixed(_ native: [String: JSONValue], for account: Account) async throws -> CachedImage {
         let wanted = try StaticRequest(native, at: "")
-        let logos = try await pictures.pictures(for: wanted.draft, of: account, at: "")
+        try wanted.draft.check(against: codes.plan(of: account), named: account.plan)
+        let logos = try await pictures.pictures(for: wanted.draft, of: account.id, at: "")
         let text = StyledText(wanted.payload.text, wanted.draft)
         return try await images.image(for: text.request(as: wanted.format ?? .png, pictures: logos))
     }

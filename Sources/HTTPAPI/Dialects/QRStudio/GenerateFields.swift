@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Codes
+import QRRender
 
 /// The styling fields of a GenerateRequest, translated into the native ones.
 struct GenerateFields {
@@ -18,6 +19,9 @@ struct GenerateFields {
         ("bg_image_url", "backgroundImage"), ("allow_unscannable", "allowUnscannable"),
     ]
 
+    /// Names by which the renderer speaks of fields.
+    private static let rendererNames = ["foreground": "color", "size": "size_inches"]
+
     /// What is taken when a field is missing; where it differs from the native default.
     private static let defaults: [String: JSONValue] = [
         "background": .string("transparent"), "dpi": .integer(300), "pattern": .string("rounded"),
@@ -34,7 +38,7 @@ struct GenerateFields {
         // The border's own color and shape stand above those of the whole eye.
         readEyes(&fields)
         for (theirs, native) in Self.names {
-            guard let value = fields.value(theirs) else { continue }
+            guard let value = fields.value(theirs), !Self.refuses(value, as: theirs, &fields) else { continue }
             set(native, value, from: theirs)
         }
         if let color = native["eyeFrameColor"], native["eyeCenterColor"] == nil {
@@ -50,10 +54,21 @@ struct GenerateFields {
     func renamed(_ faults: [FieldFault]) -> [FieldFault] {
         faults.map { fault in
             let name = String(fault.pointer.dropFirst().prefix { $0 != "/" })
-            guard let given = givenName[name], given != name else { return fault }
+            guard let given = givenName[name] ?? Self.rendererNames[name], given != name else { return fault }
             let detail = fault.detail.hasPrefix(name) ? given + fault.detail.dropFirst(name.count) : fault.detail
             return FieldFault("/" + given, detail, kind: fault.kind)
         }
+    }
+
+    /// Refuses what is no color in the published words.
+    private static func refuses(_ value: JSONValue, as name: String, _ fields: inout FieldReader) -> Bool {
+        guard name == "background" || name.hasSuffix("color"), case .string(let text) = value,
+            (try? Color(text, field: .foreground)) == nil
+        else { return false }
+        let clear = name == "background" ? ", 'transparent'" : ""
+        let detail = "Invalid \(name) '\(text.shortened(to: 40))'. Use 'black', 'white'\(clear), or hex like #RRGGBB."
+        fields.fault(name, detail)
+        return true
     }
 
     private mutating func set(_ name: String, _ value: JSONValue, from given: String) {

@@ -22,6 +22,8 @@ struct GenerateRequest {
     let format: ImageFormat
     /// How it is to look.
     let draft: StyleDraft
+    /// The styling fields, translated, with the names that they were given under.
+    let styling: GenerateFields
     /// Fields that mean nothing here, in words; that API ignores them, and a misspelt one would be printed.
     let warnings: [String]
 
@@ -49,6 +51,7 @@ struct GenerateRequest {
         warnings = members.keys.filter { !known.contains($0) }.sorted().prefix(20)
             .map { "\($0.shortened(to: 64)) is not a field of this request and was ignored" }
         self.draft = draft
+        self.styling = styling
         guard fields.faults.isEmpty, let content else { throw .invalid(fields.faults) }
         self.content = content
     }

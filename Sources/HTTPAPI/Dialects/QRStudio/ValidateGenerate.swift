@@ -14,7 +14,7 @@ struct ValidateGenerate: KeyedEndpoint {
 
     let body: JSONBody
     let images: ImageResponse
-    let object: CodeObject
+    let object: StudioObject
     let hosts: OwnHosts
 
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
@@ -24,7 +24,12 @@ struct ValidateGenerate: KeyedEndpoint {
         draft.allowUnscannable()
         let text = StyledText(text(of: request.content), draft)
         try images.count(text, as: request.format, in: call, by: caller)
-        let picture = try await images.draw(text, as: request.format, for: caller.account.id, base: "").image
+        let picture: RenderedImage
+        do {
+            picture = try await images.draw(text, as: request.format, for: caller, base: "").image
+        } catch {
+            throw StudioRefusal.worded(error, by: request)
+        }
         let size = try draft.size()
         return .json { writer in
             writer.member("valid", picture.scanReport?.isScannable != false || request.draft.wantsUnscannable)
@@ -44,7 +49,7 @@ struct ValidateGenerate: KeyedEndpoint {
     private func text(of content: GenerateRequest.Content) -> String {
         switch content {
         case .fixed(let payload): payload.text
-        case .dynamic: object.redirectURL(ofID: String(repeating: "a", count: CodeID.generatedLength))
+        case .dynamic: object.publicURL(of: nil)
         }
     }
 }

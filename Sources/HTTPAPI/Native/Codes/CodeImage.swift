@@ -47,7 +47,7 @@ struct CodeImage: KeyedEndpoint {
         )
         let wanted = format ?? ImageFormat(name: code.settings.imageFormat) ?? .png
         try images.count(text, as: wanted, in: call, by: caller)
-        let picture = try await images.draw(text, as: wanted, for: caller.account.id, base: QueryFields.base)
+        let picture = try await images.draw(text, as: wanted, for: caller, base: QueryFields.base)
         if isReport { return try await report(on: picture, of: code, to: caller) }
         // Kept, but asked about each time: the style may be edited.
         let cacheControl = "private, no-cache"

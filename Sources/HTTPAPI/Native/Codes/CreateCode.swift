@@ -20,7 +20,7 @@ struct CreateCode: KeyedEndpoint {
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
         let members = try await pictures.settled(await body.members(call), for: caller.account.id)
         let draft = try CodeDraft(fields: members, rules: codes.rules)
-        try await proof.check(draft.settings.style, for: caller.account.id)
+        try await proof.check(draft.settings.style, for: caller)
         return answer(with: try await codes.create(draft, for: caller.account))
     }
 

@@ -21,7 +21,7 @@ struct DrawStatic: KeyedEndpoint {
         let accepted = AcceptedImage(call.request.headers[.accept])
         let format = wanted.format ?? (accepted.isPreferred ? accepted.formats.first : nil) ?? .png
         try images.count(wanted.text, as: format, in: call, by: caller)
-        let picture = try await images.draw(wanted, as: format, for: caller.account.id)
+        let picture = try await images.draw(wanted, as: format, for: caller)
         if accepted.isPreferred {
             return try await images.response(
                 picture, to: call.request, by: caller, name: "qr", cacheControl: "no-store", )

@@ -18,7 +18,7 @@ struct ReadStatic: KeyedEndpoint {
         let wanted = try StaticRequest(StyleField.nested(members), at: QueryFields.base)
         let format = wanted.format ?? .png
         try images.count(wanted.text, as: format, in: call, by: caller)
-        let picture = try await images.draw(wanted, as: format, for: caller.account.id)
+        let picture = try await images.draw(wanted, as: format, for: caller)
         // Private, though it is the same for everybody: drawing freely is for holders of keys, not for their caches.
         let cacheControl = "private, max-age=86400"
         return try await images.response(

@@ -33,9 +33,9 @@ struct ImportCodes: KeyedEndpoint {
         let format = try named ?? Self.format(of: call.request)
         let file = try await reader.read(call)
         try Self.check(file, ImportReader(format, plan: plan))
-        let (proof, owner) = (proof, caller.account.id)
+        let proof = proof
         let work = CodeImport(codes: codes, pictures: pictures, account: caller.account, isDryRun: isDryRun) { style in
-            try await proof.check(style, for: owner)
+            try await proof.check(style, for: caller)
         }
         let body = ResponseBody { writer in
             try await Self.report(on: file, ImportReader(format, plan: plan), work, isDryRun: isDryRun) { text in

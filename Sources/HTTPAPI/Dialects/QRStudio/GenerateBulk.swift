@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Bulk
+import Codes
+import HTTPTypes
+import Hummingbird
+import Management
+import QRRender
+
+/// `POST /api/v1/generate/bulk/`: many GenerateRequests, answered with a ZIP archive of their pictures and a manifest.
+///
+/// All or nothing: every item is checked before the first is drawn, all are drawn before codes are stored and renders
+/// counted, and only then the answer begins. A caller that hangs up before that has ended the work.
+struct GenerateBulk: KeyedEndpoint {
+    static let scope = Scope.write
+    static let kind = CallKind.creating
+
+    /// The most bytes of an archive, counted in millions as the contract does.
+    static let longestArchive = 100_000_000
+
+    let reader: BodyReader
+    let depth: Int
+    let items: StudioItems
+    let images: RenderCache
+    let batch: CodeBatch
+    let jobs: BulkJobs
+    let object: StudioObject
+    let hosts: OwnHosts
+    let clock: WallClock
+    /// Lets a few batches work at once; the others wait.
+    let gate: Gate
+
+    func answer(_ call: Call, by caller: Principal) async throws -> Response {
+        try JSONBody.checkMediaType(call.request.headers)
+        let list = try BatchList(Array(await reader.read(call).readableBytesView), depth: depth)
+        await gate.enter()
+        defer { gate.leave() }
+        do {
+            try await batch.admit(list.count, for: caller)
+            let watch = HangUpWatch(call.context.channel)
+            let archive: BatchArchive = try await watch.run { try await self.archive(of: list, for: caller) }
+            return try archive.response(at: clock())
+        } catch let error {
+            throw Self.worded(error)
+        }
+    }
+
+    private func archive(of list: BatchList, for caller: Principal) async throws -> BatchArchive {
+        let checked = try await BatchCheck(list, items: items, refusing: hosts, for: caller).run()
+        try await batch.checkRoom(for: checked.count { $0.draft != nil }, of: caller)
+        let drawing = try BatchDrawing(
+            checked, maker: items, images: images, object: object, into: jobs.scratch(), for: caller, )
+        while true {
+            let drawn = try await drawing.run()
+            try Task.checkCancellation()
+            let codes = drawn.compactMap(\.item.code)
+            switch try await batch.commit(codes, renders: drawn.count, for: caller) {
+            case .stored(_, let remaining):
+                return BatchArchive(
+                    drawn, in: drawing.scratch, of: caller.account.plan, object,
+                    headers: StudioHeaders.fields(for: caller, remaining: remaining), )
+            case .idsTaken(let ids): try await drawing.identifyAgain(ids)
+            }
+        }
+    }
+
+    /// The published words for a month that is used up, and what a file's failure is for a caller.
+    private static func worded(_ error: any Error) -> any Error {
+        switch error {
+        case ManagementError.rule(.quotaExceeded(let excess)):
+            let used = "\(excess.used)/\(excess.quota) used"
+            let detail = "Bulk of \(excess.wanted) would exceed your monthly quota (\(used))."
+            return Problem(.quotaExceeded, detail, headers: Problem(excess).headers)
+        case let error as BulkFileError: return error.storeError
+        default: return error
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import HTTPTypes
+import Hummingbird
+import Management
+import NIOCore
+import QRRender
+
+/// `POST /api/v1/generate/`: a GenerateRequest, answered with the bytes of its picture.
+///
+/// A dynamic one makes a code, which is stored together with the count of the render once the picture is drawn.
+struct GeneratePicture: KeyedEndpoint {
+    static let scope = Scope.write
+    static let kind = CallKind.creatingAtTimes
+
+    let body: StudioBody
+    let items: StudioItems
+    let images: RenderCache
+    let batch: CodeBatch
+    let limiter: RateLimiter
+    let object: StudioObject
+    let hosts: OwnHosts
+
+    /// As for any code: a made id is never taken twice in a row.
+    private static let idAttempts = 8
+
+    func answer(_ call: Call, by caller: Principal) async throws -> Response {
+        let request = try GenerateRequest(await body.members(call), refusing: hosts)
+        do {
+            let item = try await items.item(of: request, for: caller)
+            if item.draft != nil { try limiter.countCreation(in: call, by: caller) }
+            let units = StyledText("", request.draft).cost(as: request.format)
+            call.context.rates.note(try limiter.countRender(units, by: caller))
+            try await batch.checkQuota(for: 1, of: caller)
+            try await batch.checkRoom(for: item.draft == nil ? 0 : 1, of: caller)
+            for _ in 0..<Self.idAttempts {
+                if let response = try await made(item, for: caller) { return response }
+            }
+            throw Problem(.storeUnavailable, "no free id was found; try again", headers: [.retryAfter: "1"])
+        } catch {
+            throw StudioRefusal.worded(error, by: request)
+        }
+    }
+
+    /// - Returns: nil where the made id is taken.
+    private func made(_ item: StudioItem, for caller: Principal) async throws -> Response? {
+        let item = try await items.identified(item, for: caller)
+        let start = ContinuousClock.now
+        let picture = try await images.image(for: item.rendering(by: object))
+        let took = picture.outcome == .hit ? 0 : Int((.now - start) / .milliseconds(1))
+        let codes = item.code.map { [$0] } ?? []
+        guard case .stored(let stored, let remaining) = try await batch.commit(codes, renders: 1, for: caller) else {
+            return nil
+        }
+        var headers = StudioHeaders.fields(for: caller, remaining: remaining)
+        headers[.renderCache] = picture.outcome.rawValue
+        headers[.studioDuration] = String(took)
+        headers[.contentType] = picture.image.format.mediaType
+        headers[.contentSecurityPolicy] = SecurityHeaders.picturePolicy
+        headers[.eTag] = picture.entityTag
+        headers[.cacheControl] = "no-store"
+        if let code = stored.first {
+            headers[.studioShortID] = code.id.text
+            headers[.studioPublicURL] = object.publicURL(of: code)
+            headers[.location] = "/api/v1/dynamic/\(code.id)/"
+        }
+        let name = stored.first?.id.text ?? "qr"
+        headers[.contentDisposition] = "inline; filename=\"\(name).\(picture.image.format.fileExtension)\""
+        let bytes = ByteBuffer(bytes: picture.image.bytes)
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: bytes))
+    }
+}
