@@ -6,6 +6,7 @@ An endpoint more is a line more in ENDPOINTS.
 import copy
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -272,3 +273,19 @@ def test_the_largest_bodies_take_no_more_than_a_few_times_their_size(
             seen[path, name] = memory(server)
     assert max(seen.values()) < 250, seen
     witness.assert_nothing_changed()
+
+
+def test_many_large_bodies_at_once_take_turns(start_server: Callable[..., WaymarkServer]) -> None:
+    server = start_server()
+    key = str(server.client().key)
+    body = b'["' + b"x" * 10_000_000 + b'"]'
+
+    def send(_: int) -> int:
+        headers = {"Content-Type": "application/json"}
+        return Client(server.base_url, key).post("/qr", data=body, headers=headers, timeout=120).status_code
+
+    with ThreadPoolExecutor(12) as pool:
+        statuses = list(pool.map(send, range(12)))
+    # Who waited too long for a turn is told to come again.
+    assert set(statuses) <= {400, 503} and 400 in statuses, statuses
+    assert memory(server) < 300, memory(server)

@@ -14,6 +14,10 @@ final class BodyProgress: Sendable {
     }
 
     private let current = Atomic(Stage.untouched)
+    private let held = Mutex<LargeBodies.Place?>(nil)
+
+    /// Keeps the place of a large body until the request is answered.
+    func hold(_ place: LargeBodies.Place) { held.withLock { $0 = place } }
 
     var stage: Stage {
         get { current.load(ordering: .relaxed) }

@@ -15,7 +15,7 @@ struct BodyReader: Sendable {
         let length = try announcedLength(call.request.headers)
         call.context.body.stage = .begun
         if call.request.headers[.expect]?.lowercased() == "100-continue" { Self.invite(call.context.channel) }
-        let bytes = try await within(deadline(for: length)) { try await collect(call.request.body) }
+        let bytes = try await within(deadline(for: length)) { try await collect(call) }
         if let length, bytes.readableBytes < length {
             throw Problem(.bodyBroken, "the body has \(bytes.readableBytes) bytes; Content-Length says \(length)")
         }
@@ -77,13 +77,18 @@ struct BodyReader: Sendable {
         }
     }
 
-    private func collect(_ body: RequestBody) async throws -> ByteBuffer {
+    private func collect(_ call: Call) async throws -> ByteBuffer {
         var collected = ByteBuffer()
+        var isLarge = false
         do {
-            for try await var part in body {
+            for try await var part in call.request.body {
                 // Counted too, and not only announced: a chunked body announces nothing.
                 let count = collected.readableBytes + part.readableBytes
                 guard count <= limits.bodyBytes else { throw tooLarge(nil) }
+                if count > LargeBodies.threshold, !isLarge {
+                    call.context.body.hold(try await LargeBodies.ofProcess.enter())
+                    isLarge = true
+                }
                 if collected.readableBytes == 0 {
                     collected = part
                 } else {

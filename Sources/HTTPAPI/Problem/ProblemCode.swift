@@ -44,6 +44,7 @@ enum ProblemCode: String, CaseIterable {
     case tooManyStreams = "TOO_MANY_STREAMS"
     case internalError = "INTERNAL_ERROR"
     case methodUnknown = "METHOD_UNKNOWN"
+    case overloaded = "OVERLOADED"
     case storeUnavailable = "STORE_UNAVAILABLE"
     case storeFull = "STORE_FULL"
 
@@ -68,7 +69,7 @@ enum ProblemCode: String, CaseIterable {
         case .planLimitReached, .quotaExceeded, .rateLimited, .tooManyStreams: .tooManyRequests
         case .internalError: .internalServerError
         case .methodUnknown: .notImplemented
-        case .storeUnavailable, .storeFull: .serviceUnavailable
+        case .overloaded, .storeUnavailable, .storeFull: .serviceUnavailable
         }
     }
 
@@ -113,6 +114,7 @@ enum ProblemCode: String, CaseIterable {
         case .tooManyStreams: "Too many event streams are open"
         case .internalError: "The server failed"
         case .methodUnknown: "The method is unknown"
+        case .overloaded: "Too much is being done"
         case .storeUnavailable: "The store cannot be reached"
         case .storeFull: "The store is full"
         }
@@ -159,6 +161,7 @@ enum ProblemCode: String, CaseIterable {
         case .tooManyStreams: "Close some streams, or ask for the status now and then."
         case .internalError: "Try again; if it stays, give the operator the instance of the problem."
         case .methodUnknown: "Use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS."
+        case .overloaded: "Try again after the seconds of Retry-After, or send less at once."
         case .storeUnavailable: "Try again after the seconds of Retry-After."
         case .storeFull: "Try again later; the operator has to make room."
         }
