@@ -12,7 +12,8 @@ extension SQLiteStore {
 
     /// Adds a webhook that begins behind the newest scan.
     package func addWebhook(_ webhook: Webhook, limit: Int) async throws(StoreError) -> Webhook? {
-        try await write("webhooks.add") { database in
+        let attempt = RequestAttempt.current
+        return try await write("webhooks.add") { database in
             let count = try database.first(WebhookSQL.count, [webhook.account.number]) { $0[0] as Int } ?? 0
             guard count < limit else { return nil }
             try database.run(
@@ -25,6 +26,7 @@ extension SQLiteStore {
             )
             var stored = webhook
             stored.number = database.lastInsertedRowID
+            try attempt?.note(.webhook(stored.id), in: database)
             return stored
         }
     }

@@ -36,6 +36,9 @@ package struct MadeThing: Sendable, Hashable {
     /// A key, by the store's row number.
     package static func key(_ number: Int64) -> MadeThing { MadeThing(.key, String(number)) }
 
+    /// A webhook.
+    package static func webhook(_ id: String) -> MadeThing { MadeThing(.webhook, id) }
+
     /// The kind and the id, as they are stored.
     package var text: String { "\(kind.rawValue) \(id)" }
 
