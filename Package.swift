@@ -148,7 +148,8 @@ let package = Package(
             name: "HTTPAPI",
             dependencies: [
                 "Archive", "Bulk", "CSV", "Codes", "Management", "QREncoder", "QRRender", "Redirect", "Scans", "Store",
-                "Styling", "Telemetry", "Webhooks", httpTypes, hummingbird, logging, nioCore, nioHTTPTypes, serviceLifecycle,
+                "Styling", "Telemetry", "Webhooks", httpTypes, hummingbird, logging, nioCore, nioHTTPTypes,
+                serviceLifecycle,
             ],
             swiftSettings: strict,
         ),

@@ -43,7 +43,7 @@ struct TransferFuzzTests {
     func imports() throws {
         try Fuzzer(name: "import", seeds: Corpus.files(in: "FuzzTests/Corpus/tables"), longest: 8_192).run { input in
             var taken = false
-            for format in CodeExport.Format.allCases {
+            for format in RowFormat.allCases {
                 var reader = ImportReader(format)
                 guard var entries = try? reader.read(input) else { continue }
                 entries += (try? reader.finish()) ?? []

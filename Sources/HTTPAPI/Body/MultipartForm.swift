@@ -40,6 +40,7 @@ struct MultipartForm {
     /// - Parameters:
     ///   - body: the whole body.
     ///   - contentType: the header that names the boundary.
+    /// - Returns: the parts, in their order.
     /// - Throws: ``Fault``.
     static func parts(of body: [UInt8], contentType: String) throws(Fault) -> [Part] {
         var form = MultipartForm(body: body, delimiter: Array("--\(try boundary(in: contentType))".utf8))

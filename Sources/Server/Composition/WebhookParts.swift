@@ -3,6 +3,7 @@
 import Codes
 import HTTPAPI
 import Logging
+import Management
 import Outbound
 import Store
 import Webhooks

@@ -43,6 +43,8 @@ package protocol WebhookStore: EventSink {
     ///   - state: only those that have come so far; nil for all.
     ///   - event: only those of events before this one; nil for the first page.
     ///   - limit: how many at most.
+    /// - Returns: the deliveries of one page.
+    /// - Throws: ``StoreError`` where the database could not do its work.
     func deliveries(
         of webhook: Webhook,
         in state: WebhookDelivery.State?,
@@ -72,6 +74,8 @@ package protocol WebhookStore: EventSink {
     ///   - busy: deliveries under way, by the number of their webhook: they are left out.
     ///   - share: how many of one webhook may be under way.
     ///   - limit: how many at most.
+    /// - Returns: the deliveries.
+    /// - Throws: ``StoreError`` where the database could not do its work.
     func dueDeliveries(
         at moment: Timestamp,
         besides busy: [Int64: Set<Int64>],

@@ -24,8 +24,9 @@ struct DrawnItem: Sendable {
     }
 }
 
-/// Draws the items of a batch on all cores; pictures go to a scratch file, so that the memory needed does not grow with
-/// them. Equal items are drawn once and kept once.
+/// Draws the items of a batch on all cores.
+///
+/// Pictures go to a scratch file, so that the memory needed does not grow with them. Equal items are drawn and kept once.
 final class BatchDrawing: Sendable {
     private struct State {
         var items: [StudioItem]

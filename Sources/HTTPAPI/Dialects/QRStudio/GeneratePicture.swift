@@ -6,6 +6,7 @@ import Hummingbird
 import Management
 import NIOCore
 import QRRender
+import Styling
 
 /// `POST /api/v1/generate/`: a GenerateRequest, answered with the bytes of its picture.
 ///
