@@ -72,7 +72,8 @@ final class BatchDrawing: Sendable {
         try await identify()
         let copies = try plan()
         try await withThrowingDiscardingTaskGroup { group in
-            for _ in 0..<2 * QuietThreads.batchCores {
+            // No more than there are threads: a picture that is begun is finished, even when the caller is gone.
+            for _ in 0..<QuietThreads.batchCores {
                 group.addTask(executorPreference: QuietThreads.ofBatches) { [self] in
                     while let index = next() {
                         try Task.checkCancellation()

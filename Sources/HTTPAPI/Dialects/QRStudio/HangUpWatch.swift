@@ -14,12 +14,12 @@ struct HangUpWatch {
     private static let closed: Set<UInt8> = [7, 8, 9]
 
     private let channel: any Channel
-    /// Not so where no network is in between.
-    private let wasActive: Bool
+    /// Not so where no network is in between. Who hung up before the work began had one.
+    private let hasPeer: Bool
 
     init(_ channel: any Channel) {
         self.channel = channel
-        wasActive = channel.isActive
+        hasPeer = channel.isActive || channel is any SocketOptionProvider || channel.parent != nil
     }
 
     /// Runs work until it ends or its caller is gone.
@@ -38,7 +38,7 @@ struct HangUpWatch {
     }
 
     private func isGone() async -> Bool {
-        guard channel.isActive else { return wasActive }
+        guard channel.isActive else { return hasPeer }
         guard let socket = channel as? any SocketOptionProvider else { return false }
         let state = NIOBSDSocket.Option(rawValue: TCP_INFO)
         let info: tcp_info? = try? await socket.unsafeGetSocketOption(level: .tcp, name: state).get()
