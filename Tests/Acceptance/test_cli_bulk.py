@@ -20,8 +20,8 @@ def run(binary: Path, folder: Path, rows: str, *flags: str) -> subprocess.Comple
 
 def test_rows_of_a_generate_request_become_an_archive(binary: Path, tmp_path: Path) -> None:
     Image.new("RGB", (64, 64), (200, 30, 30)).save(tmp_path / "logo.png")
-    rows = "data,size_inches,format,color,logo_url\nhttps://a.example/1,,,,\n"
-    rows += "https://a.example/2,2,svg,#003366,logo.png\n" + "".join(f"text {n},1,,,\n" for n in range(300))
+    rows = "data,data_type,size_inches,format,color,logo_url\nhttps://a.example/1,,,,,\n"
+    rows += "https://a.example/2,,2,svg,#003366,logo.png\n" + "".join(f"text {n},text,1,,,\n" for n in range(300))
     done = run(binary, tmp_path, rows, "--inches", "1.5")
     assert done.returncode == 0 and done.stdout == "302 pictures in out.zip\n" and done.stderr == ""
     found = zipfile.ZipFile(tmp_path / "out.zip")

@@ -37,7 +37,8 @@ def indented(program: str) -> str:
 
 def run(command: list[str], server: WaymarkServer, key: str, cwd: Path) -> str:
     environment = {**os.environ, "QRSTUDIO_API_KEY": key, "NO_PROXY": "*"}
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    # Longer than the programs themselves wait for an answer, which is two minutes.
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=150, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
