@@ -137,8 +137,8 @@ def test_every_write_path_tells_of_its_codes(local: WaymarkServer, hook: Receive
     ids = [code["id"] for code in api.get("/api/qr/codes").json()["data"]]
     assert api.post("/api/qr/codes/bulk/pause", json={"ids": ids}).json()["updated"] == 3
     told(hook, "qr.updated", 3)
-    rows = "destination,slug\nhttps://example.com/i,imported\n"
-    answer = api.post("/api/qr/import", data=rows, headers={"Content-Type": "text/csv"})
+    rows = "id,dataType,destination\nimported,url,https://example.com/i\n"
+    answer = api.post("/api/qr/codes/import", data=rows, headers={"Content-Type": "text/csv"})
     assert answer.status_code < 300, answer.text
     assert b'"id":"imported"' in told(hook, "qr.created", 4)[-1].body
 
@@ -149,7 +149,8 @@ def test_quota_thresholds_are_told_once(make_server: Any, hook: Receiver, tmp_pa
     local = make_server(WAYMARK_FETCH_NETWORKS="127.0.0.0/8", WAYMARK_PLANS=str(plans)).start()
     api = owner(local, account="small", plan="small")
     subscribe(api, hook.url, "quota.threshold_75", "quota.threshold_100")
-    statuses = [api.get("/api/qr/static", params={"data": f"n{n}"}).status_code for n in range(5)]
+    path = "/api/qr/static?dataType=text"
+    statuses = [api.get(path, params={"data": f"n{n}"}).status_code for n in range(5)]
     assert statuses == [200, 200, 200, 200, 429]
     (three,) = told(hook, "quota.threshold_75")
     (four,) = told(hook, "quota.threshold_100")

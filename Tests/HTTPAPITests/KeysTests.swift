@@ -25,7 +25,10 @@ struct KeysTests {
             #expect(made.headers[.location] == "\(base)/\(id)")
             let shop = caller.with(key: secret)
             #expect(try await shop.send(.get, "/api/qr/codes").status == 200)
-            #expect(try await shop.send(.get, base).code == (base == "/api/keys" ? "SCOPE_MISSING" : nil))
+            let refused = try await shop.send(.get, base)
+            #expect(refused.status == 403 && refused.code == "SCOPE_MISSING")
+            let type = base == "/api/keys" ? "application/problem+json" : "application/json"
+            #expect(refused.headers[.contentType] == type)
 
             let listed = try await caller.send(.get, base)
             #expect(listed["data"]?.elements.count == 2)

@@ -17,7 +17,7 @@ struct UsageTests {
         try await api.test { caller in
             let caller = caller.with(key: key)
             try await caller.create()
-            _ = try await caller.send(.get, "/api/qr/static?data=a")
+            _ = try await caller.send(.get, "/api/qr/static?data=https://example.com/")
             let usage = try await caller.send(.get, "/api/qr/usage")
             #expect(usage.status == 200)
             #expect(usage["plan"]?.text == "free")
