@@ -21,7 +21,7 @@ package protocol RecordedScanStore: Sendable {
     /// scans than were asked for, and yet a next page.
     func scans(_ query: RecordedScanQuery, of account: AccountID) async throws(StoreError) -> RecordedScanPage
 
-    /// The scans behind a row number, of some accounts, oldest first.
+    /// The scans behind a row number, of some accounts, in the order in which they were stored.
     /// - Parameters:
     ///   - number: the row number behind which to begin.
     ///   - last: the last row number to look at; nil for the newest.

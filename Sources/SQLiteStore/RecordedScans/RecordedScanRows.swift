@@ -56,7 +56,7 @@ enum RecordedScanRows {
         try database.first("SELECT COALESCE(MAX(number), 0) FROM scans", []) { $0[0] } ?? 0
     }
 
-    /// The scans of an account between two row numbers, oldest first.
+    /// The scans of an account between two row numbers, in the order in which they were stored.
     static func scans(after: Int64, through: Int64, of account: AccountID, in database: Database) throws
         -> [RecordedScan]
     {

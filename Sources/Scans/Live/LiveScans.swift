@@ -60,7 +60,7 @@ package actor LiveScans: Service {
     /// - Parameters:
     ///   - number: the row number behind which to look.
     ///   - watcher: whose scans are wanted.
-    /// - Returns: some of them, oldest first, and the row number up to which all were looked at.
+    /// - Returns: some of them, in the order of their storing, and the row number up to which all were looked at.
     /// - Throws: the store's failure.
     package nonisolated func stored(
         after number: Int64,

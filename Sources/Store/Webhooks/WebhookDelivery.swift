@@ -84,7 +84,7 @@ package struct QueuedEvent: Sendable, Hashable {
         case data(String)
         /// A code as it was.
         case code(Code)
-        /// Scans, oldest first.
+        /// Scans, in the order in which they were stored.
         case scans([RecordedScan])
     }
 
