@@ -30,6 +30,7 @@ package struct CSVReader: Sendable {
     private var endedInCR = false
     /// The beginning of the file, kept until the separator is known.
     private var head: [UInt8]?
+    private var firstLine: CSVFirstLine
 
     /// Makes a reader.
     /// - Parameters:
@@ -39,6 +40,7 @@ package struct CSVReader: Sendable {
         self.limits = limits
         self.separator = separator
         head = []
+        firstLine = CSVFirstLine(longest: limits.recordBytes)
     }
 
     /// Reads the next piece of the file.
@@ -46,11 +48,10 @@ package struct CSVReader: Sendable {
     /// - Returns: the records that ended in it.
     /// - Throws: ``CSVError``; the reader is of no use after that.
     package mutating func read(_ piece: some Sequence<UInt8>) throws(CSVError) -> [CSVRecord] {
-        guard var begin = head else { return try records(in: piece) }
-        begin.append(contentsOf: piece)
-        head = begin
-        let isEnough = begin.count > limits.recordBytes || begin.contains { $0 == Self.lf || $0 == Self.cr }
-        return isEnough ? try open() : []
+        guard head != nil else { return try records(in: piece) }
+        head?.append(contentsOf: piece)
+        for byte in piece where !firstLine.isWhole { firstLine.take(byte) }
+        return firstLine.isWhole ? try open() : []
     }
 
     /// Ends the file.
@@ -73,25 +74,8 @@ package struct CSVReader: Sendable {
         if begin.starts(with: [0xFF, 0xFE]) || begin.starts(with: [0xFE, 0xFF]) {
             throw CSVError(line: 1, reason: "the file is UTF-16; save it as CSV in UTF-8")
         }
-        separator = separator ?? Self.separator(of: begin)
+        separator = separator ?? firstLine.separator
         return try records(in: begin)
-    }
-
-    /// The separator that the first line shows: the most frequent of three, outside quotes.
-    private static func separator(of begin: [UInt8]) -> UInt8 {
-        var counts: [UInt8: Int] = [:]
-        var isQuoted = false
-        for byte in begin {
-            if byte == quote { isQuoted.toggle() }
-            if !isQuoted, byte == lf || byte == cr { break }
-            if !isQuoted { counts[byte, default: 0] += 1 }
-        }
-        var best = UInt8(ascii: ",")
-        for other in [UInt8(ascii: ";"), UInt8(ascii: "\t")]
-        where counts[other, default: 0] > counts[best, default: 0] {
-            best = other
-        }
-        return best
     }
 
     private mutating func records(in piece: some Sequence<UInt8>) throws(CSVError) -> [CSVRecord] {

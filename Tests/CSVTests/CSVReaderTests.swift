@@ -28,6 +28,20 @@ struct CSVReaderTests {
         #expect(try fields(file, pieces: size) == expected)
     }
 
+    @Test(
+        "the separator is that of the whole first line, wherever the file is cut and its quoted fields are divided",
+        arguments: [1, 2, 3, 5, 1_000],
+    )
+    func separators(_ size: Int) throws {
+        #expect(try fields("\"a,\nb,\";c;d\n1;2;3\n", pieces: size) == [["a,\nb,", "c", "d"], ["1", "2", "3"]])
+        #expect(try fields("\u{FEFF}\"a,\n,\"\"\";c;d\n", pieces: size) == [["a,\n,\"", "c", "d"]])
+        // A quote inside a plain field opens nothing.
+        #expect(try fields("5\" pipe;b;c\n1,0;2;3\n", pieces: size) == [["5\" pipe", "b", "c"], ["1,0", "2", "3"]])
+        // No more is looked at than one record may have.
+        let limits = CSVLimits(recordBytes: 8)
+        #expect(try fields("a,b;c;d\n", pieces: size, limits: limits) == [["a,b", "c", "d"]])
+    }
+
     @Test("lines may end in CRLF, LF or CR, and empty ones are passed over")
     func lineEnds() throws {
         #expect(try fields("a\r\nb\nc\rd\n\n\r\ne") == [["a"], ["b"], ["c"], ["d"], ["e"]])
