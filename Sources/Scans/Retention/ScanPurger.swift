@@ -49,7 +49,11 @@ package struct ScanPurger: Service {
 
     /// Purges until the process shuts down.
     package func run() async {
-        guard let days else { return }
+        guard let days else {
+            // Waits with nothing to do: a service that returns ends the server.
+            try? await gracefulShutdown()
+            return
+        }
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 let today = clock().milliseconds / 86_400_000
