@@ -34,11 +34,13 @@ struct RowTests {
         let account = try await store.account()
         let code = try sample("one", of: account.id)
         _ = try await store.insert(code, limit: nil)
-        for text in ["https://example.com/", "https://example.com/2", "https://example.com/2", "https://example.com/4"]
-        {
+        let texts = ["https://example.com/", "https://example.com/2", "https://example.com/2", "https://example.com/4"]
+        for (index, text) in texts.enumerated() {
             _ = try await store.update(code.id, of: account.id) { code in
                 var changed = code
                 changed.payload = Payload(stored: .url, text: text)
+                // An edit that changes nothing makes no version.
+                changed.settings.name = "edit \(index)"
                 return changed
             }
         }
