@@ -83,7 +83,7 @@ def replay(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
     first = campaign.visits()[0]
     clock.set(first.moment)
     environment = {"WAYMARK_TRUSTED_PROXIES": "127.0.0.1/32", "WAYMARK_SCAN_RETENTION": "forever"}
-    server = WaymarkServer(binary, folder, {**environment, **clock.environment}).start()
+    server = WaymarkServer(clock.program(binary), folder, {**environment, **clock.environment}).start()
     replayed = Replay(server, clock, folder / "campaign.csv")
     replayed.run()
     yield replayed

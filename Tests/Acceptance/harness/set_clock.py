@@ -1,5 +1,6 @@
 """A server that believes it is another day: libfaketime holds its clock where a file says."""
 
+import shlex
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ LIBRARIES = (
 
 
 class SetClock:
-    """The time of day of processes that have ``environment``; what measures durations goes on by itself."""
+    """The time of day of what ``program`` starts with ``environment``; what measures durations goes on by itself."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -29,3 +30,14 @@ class SetClock:
         beside = self.path.with_suffix(".new")
         beside.write_text(moment.strftime("%Y-%m-%d %H:%M:%S\n"))
         beside.rename(self.path)
+
+    def program(self, binary: Path) -> Path:
+        """What is to be run in place of the binary.
+
+        The library shares its state by an environment variable, which the first process has to set. That moves the
+        environment away from the arguments, where Swift looks for them: a shell sets it before the binary begins.
+        """
+        script = self.path.with_suffix(".sh")
+        script.write_text(f'#!/bin/sh\nexec {shlex.quote(str(binary))} "$@"\n')
+        script.chmod(0o755)
+        return script
