@@ -8,9 +8,8 @@ SHELL := /bin/bash
 BUILD_PACKAGES := ca-certificates curl geoip-database libfreetype-dev libgif-dev libharfbuzz-dev libmaxminddb-dev \
 	libpcre2-dev libpng-dev libsqlite3-dev libturbojpeg0-dev libwebp-dev pkg-config python3 zlib1g-dev
 # What the tests check it with: the zbar decoder, readers of PDF and PostScript, two independent readers of country
-# databases, certificates, the test cases of uap-core, what runs the published TypeScript programs, and a clock that
-# can be set.
-TEST_PACKAGES := esbuild ghostscript libfaketime libgeoip1 libzbar0 mmdb-bin node-p-limit nodejs openssl poppler-utils \
+# databases, certificates, the test cases of uap-core, and what runs the published TypeScript programs.
+TEST_PACKAGES := esbuild ghostscript libgeoip1 libzbar0 mmdb-bin node-p-limit nodejs openssl poppler-utils \
 	uap-core unzip zbar-tools
 # What the benchmarks compare it with.
 BENCH_PACKAGES := gcc libc6-dev libpng-dev libqrencode-dev libzint-dev nghttp2-client nginx-light qrencode sqlite3 \

@@ -6,7 +6,7 @@ import Testing
 
 @testable import HTTPAPI
 
-@Suite("bodies on the wire", .timeLimit(.minutes(1)))
+@Suite("bodies on the wire", .timeLimit(.minutes(5)))
 struct BodyTests {
     /// Small enough to be reached at once.
     private static let limits = APILimits(
