@@ -14,7 +14,7 @@ struct HangUpWatch {
     private static let closed: Set<UInt8> = [7, 8, 9]
 
     private let channel: any Channel
-    /// Not so where no network is in between. Who hung up before the work began had one.
+    /// Whether a network is in between; it was also for those who hung up before the work began.
     private let hasPeer: Bool
 
     init(_ channel: any Channel) {
