@@ -4,11 +4,11 @@ import Glibc
 
 /// Lets the threads of redirects and requests go first while scans are taken in, which can wait: they are in the journal.
 ///
-/// Only where there is not processor enough for all: the ingest of a spike then gets a tenth of a core beside a thread
-/// that answers, and makes up for it afterwards.
+/// Only where there is not processor enough for all: the ingest of a spike then gets a third of a core beside a thread
+/// that answers, and makes up for it afterwards. Not less: a scan is to be counted within two seconds also when all is busy.
 enum StandingBack {
-    /// How much the work stands back, from 0 (not at all) to 19: at 10 it weighs a ninth of a thread that does not.
-    private static let niceness: Int32 = 10
+    /// How much the work stands back, from 0 (not at all) to 19: at 3 it weighs half as much as a thread that does not.
+    private static let niceness: Int32 = 3
 
     /// Runs work that may wait.
     static func run<Result>(_ work: () throws -> Result) rethrows -> Result {
