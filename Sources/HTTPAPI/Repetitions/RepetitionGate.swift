@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Bulk
 import Codes
 import HTTPTypes
 import Hummingbird
@@ -90,6 +91,17 @@ extension CodeLibrary {
     func code(_ made: MadeThing?, of account: Account) async throws -> Code {
         guard let made, made.kind == .code else { throw Problem.answerLost(made) }
         return try await code(made.id, of: account)
+    }
+}
+
+extension BulkJobs {
+    /// The job that an earlier request made.
+    /// - Throws: a problem where it made none, or where the job is gone.
+    func job(_ made: MadeThing?, of account: AccountID) async throws -> BulkJob {
+        guard let made, made.kind == .job else { throw Problem.answerLost(made) }
+        let job = try await job(made.id, of: account)
+        guard let job else { throw Problem.answerLost(made) }
+        return job
     }
 }
 

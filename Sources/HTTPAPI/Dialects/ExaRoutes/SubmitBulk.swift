@@ -34,10 +34,7 @@ struct SubmitBulk: KeyedEndpoint {
     }
 
     func answer(again made: MadeThing?, to call: Call, by caller: Principal) async throws -> Response {
-        guard let made, made.kind == .job, let job = try await jobs.job(made.id, of: caller.account.id) else {
-            throw Problem.answerLost(made)
-        }
-        return Self.accepted(job)
+        Self.accepted(try await jobs.job(made, of: caller.account.id))
     }
 
     /// The id of the job, as a JSON string.

@@ -39,10 +39,7 @@ struct SubmitWorkspace: KeyedEndpoint {
     }
 
     func answer(again made: MadeThing?, to call: Call, by caller: Principal) async throws -> Response {
-        guard let made, made.kind == .job, let job = try await jobs.job(made.id, of: caller.account.id) else {
-            throw Problem.answerLost(made)
-        }
-        return SubmitBulk.accepted(job)
+        SubmitBulk.accepted(try await jobs.job(made, of: caller.account.id))
     }
 
     private func job(of table: WorkspaceTable, for account: AccountID) async throws -> BulkJob {
