@@ -24,6 +24,9 @@ struct ServerParts: Sendable {
     /// What runs beside the HTTP server, in the order of starting.
     let services: [any Service]
 
+    private let store: any WaymarkStore
+    private let logger: Logger
+
     init(settings: Settings, logger: Logger, group: any EventLoopGroup) async throws {
         ports = try await settings.ports.chosen(host: settings.host, group: group)
         for font in settings.labelFonts { try LabelFonts.add(fontFile: font) }
@@ -41,7 +44,19 @@ struct ServerParts: Sendable {
         redirects = scans.redirects(at: composition.publicURL)
         let requests = try RequestParts(settings, composition, store, table: scans.table, logger: logger)
         api = Self.api(composition, store, redirects, scans, requests)
-        services = [Closing { await Self.close(store, logger) }] + scans.services + requests.services
+        services = scans.services + requests.services
+        (self.store, self.logger) = (store, logger)
+    }
+
+    /// Closes the store.
+    ///
+    /// Not a service: those are cancelled together when the time to end is over, and each may have something to store.
+    func close() async {
+        do {
+            try await store.close()
+        } catch {
+            logger.error("the store did not close", metadata: ["error": "\(error)"])
+        }
     }
 
     private static func api(
@@ -86,13 +101,5 @@ struct ServerParts: Sendable {
                 counts: counts,
             )
         )
-    }
-
-    private static func close(_ store: any WaymarkStore, _ logger: Logger) async {
-        do {
-            try await store.close()
-        } catch {
-            logger.error("the store did not close", metadata: ["error": "\(error)"])
-        }
     }
 }

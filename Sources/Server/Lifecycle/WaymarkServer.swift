@@ -40,13 +40,28 @@ package struct WaymarkServer: Sendable {
         _ = signal(SIGXFSZ, SIG_IGN)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         let parts = try await ServerParts(settings: settings, logger: logger, group: group)
+        do {
+            try await serve(parts, group: group, announce: announce)
+        } catch {
+            await parts.close()
+            throw error
+        }
+        await parts.close()
+        try await group.shutdownGracefully()
+    }
+
+    private func serve(
+        _ parts: ServerParts,
+        group: MultiThreadedEventLoopGroup,
+        announce: @escaping @Sendable (String) -> Void,
+    ) async throws {
         if let issued = try await parts.composition.keys.issueFirstKey() {
             announce("This is the first start. The key of the account \"\(issued.account.name)\" is shown this once:")
             announce("")
             announce("    \(issued.secret.text)")
             announce("")
         }
-        // Services end in reverse order: requests first, then the ingester counts what they left, then the store.
+        // Services end in reverse order: requests first, then the ingester counts what they left.
         var configuration = ServiceGroupConfiguration(
             services: parts.services + (try listeners(parts, group: group, announce: announce)),
             gracefulShutdownSignals: [.sigterm, .sigint],
@@ -54,7 +69,6 @@ package struct WaymarkServer: Sendable {
         )
         configuration.maximumGracefulShutdownDuration = settings.shutdownGrace
         try await ServiceGroup(configuration: configuration).run()
-        try await group.shutdownGracefully()
     }
 
     /// The TLS port, where there is one, and the plain port.

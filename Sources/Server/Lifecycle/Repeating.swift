@@ -2,16 +2,6 @@
 
 import ServiceLifecycle
 
-/// Does something when the program ends, after everything that was started later has ended.
-struct Closing: Service {
-    let close: @Sendable () async -> Void
-
-    func run() async throws {
-        try? await gracefulShutdown()
-        await close()
-    }
-}
-
 /// Does something again and again until the program ends, and once more then.
 struct Repeating: Service {
     let interval: Duration
