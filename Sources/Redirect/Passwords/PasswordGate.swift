@@ -69,9 +69,10 @@ package final class PasswordGate: Sendable {
             let trimmed = cookie.drop { $0 == " " }
             guard trimmed.hasPrefix(name) else { continue }
             let parts = trimmed.dropFirst(name.count).split(separator: ".", maxSplits: 1)
-            guard parts.count == 2, let expiry = Int64(parts[0]), moment.wall.milliseconds / 1_000 < expiry else {
-                continue
-            }
+            // One cookie has one spelling: zeros or a plus in front of the number were not signed.
+            guard parts.count == 2, let expiry = Int64(parts[0]), String(expiry) == parts[0],
+                moment.wall.milliseconds / 1_000 < expiry
+            else { continue }
             let (given, expected) = (Array(parts[1].utf8), Array(signature(code, expiry).utf8))
             if given.count == expected.count, zip(given, expected).reduce(0, { $0 | ($1.0 ^ $1.1) }) == 0 {
                 return true
