@@ -14,7 +14,7 @@ from harness.polling import eventually
 from harness.problems import assert_problem
 from harness.server import WaymarkServer
 
-ROWS = 3_000
+ROWS = 4_000
 
 
 def rows(count: int = ROWS) -> list[dict[str, Any]]:
