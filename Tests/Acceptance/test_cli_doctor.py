@@ -93,6 +93,33 @@ def test_scans_go_when_their_time_is_over_and_counts_stay(make_server: Callable[
     assert api.analytics(id)["totals"]["scans"] == 1
     day = (datetime.now(UTC) - timedelta(days=10)).date().isoformat()
     assert {"date": day, "scans": 1, "uniques": 1} in api.analytics(id)["series"]
+
+
+def test_scans_that_are_kept_for_ever_stay_and_so_does_the_server(make_server: Callable[..., WaymarkServer]) -> None:
+    server = make_server(WAYMARK_SCAN_RETENTION="forever").start()
+    api, scanner = server.client(), server.anonymous()
+    id = api.create()["id"]
+    scan(scanner, id)
+    wait_for_scans(api, id, 1)
+    assert server.stop() == 0
+    # Twenty-five years ago as far as the rows say; their counts are made anew.
+    move = ["UPDATE scans SET day = day - 9131", "UPDATE scan_spans SET day = day - 9131", "DELETE FROM scan_days"]
+    execute(server, *move, "UPDATE scan_clients SET last_day = last_day - 9131")
+    assert server.run("doctor", "--rebuild").returncode == 0
+    server.start()
+    # Another scan, counted by the services that would have gone if one of them had ended.
+    scan(scanner, id)
+    wait_for_scans(api, id, 1, within=20)
+    assert server.is_alive
+    moments = [found["scannedAt"] for found in api.get(f"/api/qr/codes/{id}/scans").json()["data"]]
+    assert len(moments) == 2 and int(moments[0][:4]) - int(moments[1][:4]) in (24, 25)
+    refused = server.run("scans", "purge")
+    assert refused.returncode == 1 and b"--before" in refused.stderr
+    assert server.stop() == 0
+
+
+def test_a_retention_that_is_none_is_refused(make_server: Callable[..., WaymarkServer]) -> None:
+    server = make_server(WAYMARK_SCAN_RETENTION="2")
     assert server.run("config").stdout.decode().count("WAYMARK_SCAN_RETENTION") == 1
     bad = server.run("config", environment={"WAYMARK_SCAN_RETENTION": "soon"})
     assert bad.returncode == 78 and b"forever" in bad.stderr
