@@ -4,7 +4,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from harness.client import Client
+from harness.database_pages import DatabasePages
 from harness.polling import eventually
 from harness.scanning import scan, wait_for_scans
 from harness.server import WaymarkServer
@@ -96,6 +98,54 @@ def test_a_deleted_account_leaves_nothing_and_its_prints_lead_nowhere(
         what="the journal of the time before to go",
     )
     assert [account["name"] for account in server.run_json("accounts", "list")] == ["default", "other"]
+
+
+def test_without_compacting_no_row_no_log_and_no_free_page_has_anything_of_a_deleted_account(
+    start_server: Callable[..., WaymarkServer],
+) -> None:
+    server = start_server()
+    other = server.client(account="other", scopes="read,write,admin")
+    # Pages that both accounts share stay in use.
+    for number in range(30):
+        other.create(f"https://other.example/{number}", tags=["kept"])
+    fill(server)
+    for number in range(30, 60):
+        other.create(f"https://other.example/{number}", tags=["kept"])
+    assert server.stop() == 0
+    file = server.data_directory / "waymark.sqlite"
+    assert DatabasePages(file).places(MARK.encode())["row"] > 100
+    server.start()
+    server.run_json("accounts", "delete", f"{MARK}-account", "--yes")
+    # The log is emptied beside a running server too.
+    assert MARK.encode() not in content_of(file.with_name("waymark.sqlite-wal"))
+    assert server.stop() == 0
+
+    pages = DatabasePages(file)
+    assert set(pages.places(MARK.encode())) <= {"gap"}
+    assert pages.places(b"other.example")["row"] >= 60
+    assert [number for number, rest in pages.free_pages().items() if any(rest)] == []
+
+
+@pytest.mark.parametrize("word", ["zaphod-agent", "ref.zaphod.example"])
+def test_what_is_purged_is_in_no_row_no_log_and_no_free_page(
+    start_server: Callable[..., WaymarkServer], word: str
+) -> None:
+    server = start_server()
+    api, scanner = server.client(), server.anonymous()
+    id = api.create()["id"]
+    for number in range(300):
+        scan(scanner, id, f"zaphod-agent/{number}", Referer="https://ref.zaphod.example/")
+    wait_for_scans(api, id, 300, within=20)
+    server.restart()
+    eventually(lambda: holders(server.data_directory / "journal", [word]), lambda found: not found, within=15, what="")
+    assert server.stop() == 0
+    file = server.data_directory / "waymark.sqlite"
+    assert DatabasePages(file).places(word.encode())["row"] > 0
+    assert server.run_json("scans", "purge", "--before", "2999-01-01")["scans"] == 300
+    pages = DatabasePages(file)
+    # Texts of referrers stay, for the counts that name them: once each.
+    assert pages.places(word.encode())["row"] == (2 if word.startswith("ref") else 0)
+    assert [number for number, rest in pages.free_pages().items() if any(rest)] == []
 
 
 def test_the_last_account_with_an_admin_key_stays(start_server: Callable[..., WaymarkServer]) -> None:
