@@ -7,6 +7,7 @@ import random
 import shutil
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,23 +17,30 @@ from typing import Any
 from harness.server import WaymarkServer
 
 from suite.processes import memory_mib
+from suite.report import markdown
 from suite.settings import Settings
+from suite.steps import Steps
 
 DAYS = 90
 
 
 def measure(settings: Settings, folder: Path) -> dict[str, Any]:
-    """Every store is made anew, and removed before the next."""
+    """Every store is made anew, and removed before the next; each is written down when it is measured."""
+    steps = Steps("analytics", settings, lambda known: markdown(known | {"analytics": summary(known["steps"])}))
     try:
-        codes = [one_code(settings, folder / str(count), count) for count in settings.scan_counts]
-        return {
-            "days": DAYS,
-            "codes": codes,
-            "growth": codes[-1]["beside"]["p50"] / codes[0]["beside"]["p50"],
-            "account": account(settings, folder / "account"),
-        }
+        for count in settings.scan_counts:
+            steps.figures(f"{count} scans", lambda count=count: one_code(settings, folder / str(count), count))
+        steps.figures("account", lambda: account(settings, folder / "account"))
+        return summary(steps.known["steps"])
     finally:
         shutil.rmtree(folder)
+
+
+def summary(steps: dict[str, Any]) -> dict[str, Any]:
+    """The steps that are done, and how the question's cost grew from the fewest scans to the most."""
+    codes = sorted((found for name, found in steps.items() if name != "account"), key=lambda found: found["scans"])
+    growth = codes[-1]["beside"]["p50"] / codes[0]["beside"]["p50"] if codes else None
+    return {"days": DAYS, "codes": codes, "growth": growth, "account": steps.get("account")}
 
 
 def one_code(settings: Settings, folder: Path, scans: int) -> dict[str, Any]:
@@ -41,6 +49,7 @@ def one_code(settings: Settings, folder: Path, scans: int) -> dict[str, Any]:
     api = server.client()
     code = api.create("https://www.example.com/", sources=["window"])
     assert server.stop() == 0
+    print(f"filling in {scans:,} scans of a code", file=sys.stderr, flush=True)
     rate = prepare(settings, server, "fill", 1, 1, scans, DAYS)
     size = database(server).stat().st_size
     server.start()
@@ -70,6 +79,7 @@ def account(settings: Settings, folder: Path) -> dict[str, Any]:
     api = server.client(account="bench")
     count, scans = settings.account_codes, settings.account_codes * 20
     assert server.stop() == 0
+    print(f"filling in {count:,} codes and {scans:,} scans", file=sys.stderr, flush=True)
     made = prepare(settings, server, "codes", "bench", count)
     rate = prepare(settings, server, "fill", 1, made, scans, DAYS)
     server.start()

@@ -238,28 +238,30 @@ def analytics(results: dict[str, Any]) -> str:
         for found in results["codes"]
     ]
     heads = ["alone", "beside ingest", "ingested beside, a second", "bytes a scan", "filled, a second"]
-    account = results["account"]
-    questions = {f"{results['days']} days of the account": account["analytics"]}
+    parts = [
+        "### Analytics",
+        f"`analytics?days={results['days']}` of one code with every breakdown over HTTP, milliseconds (p50 / p99), "
+        "alone and while another process ingests scans of the same code as fast as the store takes them; and the "
+        "code's scans as CSV.",
+        table(["scans", *heads, "CSV lines a second", "MiB more"], rows),
+    ]
+    if len(results["codes"]) > 1:
+        parts.append(f"From the fewest scans to the most, the median grows {results['growth']:.2f} times.")
+    if results["account"]:
+        parts += account_analytics(results["account"], results["days"])
+    return "\n\n".join(parts)
+
+
+def account_analytics(account: dict[str, Any], days: int) -> list[str]:
+    """Milliseconds of questions about an account with many codes."""
+    questions = {f"{days} days of the account": account["analytics"]}
     questions |= {f"a page of 100 codes, `sort={sort}`": found for sort, found in account["pages"].items()}
-    return "\n\n".join(
-        [
-            "### Analytics",
-            f"`analytics?days={results['days']}` of one code with every breakdown over HTTP, milliseconds (p50 / p99), "
-            "alone and while another process ingests scans of the same code as fast as the store takes them; and the "
-            "code's scans as CSV.",
-            table(["scans", *heads, "CSV lines a second", "MiB more"], rows),
-            f"From the fewest scans to the most, the median grows {results['growth']:.2f} times.",
-            f"An account with {account['codes']:,} codes and {account['scans']:,} scans "
-            f"({number(account['bytesAScan'])} bytes each with its code), beside ingest, milliseconds.",
-            table(
-                ["", "p50", "p99", "highest"],
-                [
-                    [name, *(number(found[key]) for key in ("p50", "p99", "highest"))]
-                    for name, found in questions.items()
-                ],
-            ),
-        ]
-    )
+    rows = [[name, *(number(found[key]) for key in ("p50", "p99", "highest"))] for name, found in questions.items()]
+    return [
+        f"An account with {account['codes']:,} codes and {account['scans']:,} scans "
+        f"({number(account['bytesAScan'])} bytes each with its code), beside ingest, milliseconds.",
+        table(["", "p50", "p99", "highest"], rows),
+    ]
 
 
 def creates(results: dict[str, Any]) -> str:

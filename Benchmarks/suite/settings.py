@@ -109,8 +109,8 @@ class Settings:
 
     @property
     def feed_seconds(self) -> int:
-        """The longest time for which scans are ingested beside what is measured."""
-        return 120
+        """The longest time for which scans are ingested beside what is measured; it ends with that."""
+        return 1_200
 
     @property
     def export_seconds(self) -> int:
