@@ -27,11 +27,22 @@ actor IngestWorker {
     /// Journals of which segments were removed, and the number below which none is left.
     private var forgettable: [JournalID: Int64] = [:]
     private var removalProblem: JournalError?
+    private var erasures: ErasureSchedule
+    private let wallClock: WallClock
 
-    init(journal: ScanJournal, store: any ScanStore, bots: BotSignatures, logger: Logger) {
+    init(
+        journal: ScanJournal,
+        store: any ScanStore,
+        bots: BotSignatures,
+        erasingAfter delay: Duration = .seconds(3_600),
+        wallClock: @escaping WallClock = { .now },
+        logger: Logger,
+    ) {
         self.journal = journal
         self.store = store
         self.logger = logger
+        self.wallClock = wallClock
+        erasures = ErasureSchedule(delay: delay)
         enricher = ScanEnricher(clients: ClientReader(bots: bots))
     }
 
@@ -61,6 +72,7 @@ actor IngestWorker {
             }
         }
         try await forgetRemoved()
+        await eraseStored(of: segments)
         if progress == 0, try await store.refreshTags() { progress = 1 }
         return progress
     }
@@ -77,6 +89,7 @@ actor IngestWorker {
         if let last = next.batch.scans.last { newest.store(last.at.milliseconds, ordering: .relaxed) }
         next.follower.noteStored()
         followers[segment.path] = next.follower
+        erasures.noteStored(of: segment.path, at: wallClock())
         return next.batch.scans.count
     }
 
@@ -106,6 +119,7 @@ actor IngestWorker {
         }
         removalProblem = nil
         followers[segment.path] = nil
+        erasures.settle(segment.path)
         let header = segment.header
         forgettable[header.journal] = journal.lowestSegment(ofJournal: header.journal) ?? header.number + 1
         if damagedBytes > 0 {
@@ -122,6 +136,23 @@ actor IngestWorker {
         for (journal, number) in forgettable {
             try await store.forgetPositions(ofJournal: journal, below: number)
             forgettable[journal] = nil
+        }
+    }
+
+    /// Overwrites what the store has had for long of segments that are still in use.
+    ///
+    /// The batch and its position are durable when the store has taken it: no start will read these records again.
+    private func eraseStored(of segments: [Segment]) async {
+        let now = wallClock()
+        for segment in segments where erasures.isDue(segment.path, at: now) {
+            guard let end = followers[segment.path]?.storedEnd else { continue }
+            let problem = await disk.attempt { () throws(JournalError) in try segment.erase(upTo: end) }
+            guard let problem else {
+                erasures.settle(segment.path)
+                continue
+            }
+            erasures.postpone(segment.path, at: now)
+            logger.error("Scans that are stored stay in the journal", metadata: ["error": "\(problem)"])
         }
     }
 }

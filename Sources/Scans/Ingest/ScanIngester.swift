@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Codes
 package import Logging
 import ServiceLifecycle
 package import Store
@@ -28,16 +29,22 @@ package final class ScanIngester: Service {
         ///
         /// Default 20 s.
         package var drainTimeout: Duration
+        /// How long scans may stay in a segment in use after they were stored; then they are overwritten.
+        ///
+        /// Default an hour.
+        package var erasureDelay: Duration
 
         /// Makes a configuration; by default the documented values.
         package init(
             pollInterval: Duration = .milliseconds(100),
             longestRetry: Duration = .seconds(5),
             drainTimeout: Duration = .seconds(20),
+            erasureDelay: Duration = .seconds(3_600),
         ) {
             self.pollInterval = pollInterval
             self.longestRetry = longestRetry
             self.drainTimeout = drainTimeout
+            self.erasureDelay = erasureDelay
         }
     }
 
@@ -56,6 +63,7 @@ package final class ScanIngester: Service {
     ///   - store: where the scans go.
     ///   - bots: which user agents are bots'.
     ///   - configuration: how often and how long.
+    ///   - wallClock: tells how long scans have been stored.
     ///   - logger: told when the store begins and ceases to fail, once each.
     ///   - noteStored: called when scans were stored; must not wait.
     package init(
@@ -63,6 +71,7 @@ package final class ScanIngester: Service {
         store: any ScanStore,
         bots: BotSignatures = .bundled,
         configuration: Configuration = Configuration(),
+        wallClock: @escaping WallClock = { .now },
         logger: Logger,
         noteStored: @escaping @Sendable () -> Void = {},
     ) {
@@ -70,7 +79,14 @@ package final class ScanIngester: Service {
         self.noteStored = noteStored
         self.configuration = configuration
         self.logger = logger
-        worker = IngestWorker(journal: journal, store: store, bots: bots, logger: logger)
+        worker = IngestWorker(
+            journal: journal,
+            store: store,
+            bots: bots,
+            erasingAfter: configuration.erasureDelay,
+            wallClock: wallClock,
+            logger: logger,
+        )
     }
 
     /// How far it has come.

@@ -45,6 +45,9 @@ struct SegmentFollower {
     /// The store has everything up to here.
     func noteStored() { segment.noteIngested(bytes: reader.offset, records: stored) }
 
+    /// Where what the store has ends.
+    var storedEnd: Int { reader.offset }
+
     /// Bytes that something was written to without making a whole record; only for a segment that was read to its end.
     var damagedBytes: Int { reader.damagedBytes + reader.tornBytes }
 }

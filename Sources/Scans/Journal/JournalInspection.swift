@@ -6,7 +6,7 @@ import Foundation
 package struct JournalInspection: Sendable {
     /// How many segments there are.
     package private(set) var segments = 0
-    /// How many scans they hold, those that are in the store already among them.
+    /// How many scans they hold, those that are in the store already among them until they are overwritten.
     package private(set) var scans = 0
     /// What is wrong, in words for the operator.
     package private(set) var faults: [String] = []
@@ -35,8 +35,20 @@ package struct JournalInspection: Sendable {
             return
         }
         segments += 1
-        var reader = SegmentReader(segment)
+        var reader = SegmentReader(segment, at: segment.endOfErased)
         while reader.next() != nil { scans += 1 }
         if reader.damagedBytes > 0 { faults.append("\(name) has \(reader.damagedBytes) bytes that hold no whole scan") }
+    }
+}
+
+extension Segment {
+    /// Where what was overwritten ends, by the bytes alone: they are zero up to the length of the next record.
+    fileprivate var endOfErased: Int {
+        withBytes(0..<byteCount & ~7) { bytes in
+            var offset = SegmentHeader.byteCount
+            while offset < bytes.byteCount, bytes.number(at: offset) as UInt64 == 0 { offset += 8 }
+            // Nothing but zeros: a segment that was not used yet.
+            return offset < bytes.byteCount ? offset : SegmentHeader.byteCount
+        }
     }
 }

@@ -15,6 +15,8 @@ final class Segment: Sendable {
     let path: String
     /// The size of the file.
     let byteCount: Int
+    /// Whether this run made it: those of earlier runs are mapped for reading only.
+    let isOfThisRun: Bool
     /// The mapped file.
     ///
     /// The writer alone stores, and only behind the last whole record; readers look at nothing behind the last length
@@ -32,6 +34,8 @@ final class Segment: Sendable {
     private let ingestedRecords = Atomic<Int>(0)
     /// What was forced onto the disk.
     private let synced: Atomic<Int>
+    /// The end of what was overwritten, because the store has it.
+    private let erased = Atomic(SegmentHeader.byteCount)
     /// Set when nothing will be appended any more.
     private let sealed: Atomic<Bool>
 
@@ -42,6 +46,7 @@ final class Segment: Sendable {
         self.header = header
         self.path = path
         byteCount = mapping.count
+        isOfThisRun = !isSealed
         // Invariant: a mapping that succeeded has an address.
         guard let base = mapping.baseAddress else { preconditionFailure("an empty mapping") }
         unsafe self.base = base
@@ -104,6 +109,22 @@ final class Segment: Sendable {
             throw .system(errno, path: path, "cannot force scans onto the disk")
         }
         synced.store(end, ordering: .relaxed)
+    }
+
+    /// Overwrites records with zeros, on the disk too when the call returns.
+    ///
+    /// The writer is not in the way, nor it in the writer's: it stores behind the last whole record only.
+    /// - Parameter end: the end of what the store has for good: nobody reads what is before it any more, neither this run
+    ///   nor, by the position that the store has, the next.
+    func erase(upTo end: Int) throws(JournalError) {
+        let start = erased.load(ordering: .relaxed)
+        guard isOfThisRun, end > start, end <= writtenBytes else { return }
+        unsafe memset(base + start, 0, end - start)
+        let page = start & ~(Int(getpagesize()) - 1)
+        guard unsafe msync(base + page, end - page, MS_SYNC) == 0 else {
+            throw .system(errno, path: path, "cannot overwrite scans that the store has")
+        }
+        erased.store(end, ordering: .relaxed)
     }
 }
 
