@@ -25,9 +25,9 @@ package struct KeyRegistry: Sendable {
     /// The most valid keys of an account: more than anybody tells apart.
     package static let mostKeys = 1_000
 
-    private let store: any AccountStore
+    let store: any AccountStore
     private let plans: PlanCatalog
-    private let clock: WallClock
+    let clock: WallClock
 
     /// Makes a registry.
     package init(store: any AccountStore, plans: PlanCatalog, clock: @escaping WallClock) {
@@ -89,10 +89,8 @@ package struct KeyRegistry: Sendable {
         expiresAt: Timestamp?,
         for account: Account,
     ) async throws(ManagementError) -> Issued {
-        try check(account.name, name, scopes, nil)
-        if let expiresAt, expiresAt <= clock() {
-            throw .rule(.invalid("/expiresAt", "expiresAt must be in the future"))
-        }
+        let faults = Self.faults(name: name, scopes: scopes, expiresAt: expiresAt, at: clock())
+        guard faults.isEmpty else { throw .rule(.invalid(faults)) }
         return try await add(name, scopes: scopes, to: account, expiresAt: expiresAt)
     }
 
@@ -268,20 +266,11 @@ extension KeyRegistry {
         _ lifetime: Duration?,
     ) throws(ManagementError) {
         var faults: [FieldFault] = []
-        for (name, pointer) in [(account, "/account"), (key, "/name")] where !Self.isName(name) {
-            let form = "a name has 1 to 64 characters, none of them a control character, and no spaces at its ends"
-            faults.append(FieldFault(pointer, form))
-        }
-        if scopes.isEmpty { faults.append(FieldFault("/scopes", "name at least one of read, write and admin")) }
+        if !Self.isName(account) { faults.append(FieldFault("/account", Self.nameForm)) }
+        faults += Self.faults(name: key, scopes: scopes)
         if let lifetime, lifetime <= .zero {
             faults.append(FieldFault("/lifetime", "the lifetime must be more than nothing"))
         }
         guard faults.isEmpty else { throw .rule(.invalid(faults)) }
-    }
-
-    /// Counts as databases do: in code points.
-    private static func isName(_ name: String) -> Bool {
-        (1...64).contains(name.unicodeScalars.count) && !name.containsControlCharacter
-            && name.first?.isWhitespace == false && name.last?.isWhitespace == false
     }
 }

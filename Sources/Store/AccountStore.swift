@@ -36,6 +36,15 @@ package protocol AccountStore: Sendable {
     /// - Returns: the key as it is now, or nil where the account has no such key.
     func expireKey(_ number: Int64, of account: AccountID, at moment: Timestamp) async throws(StoreError) -> APIKey?
 
+    /// Changes a key that is valid at `moment`; what two edits at once leave out of each other stays.
+    /// - Returns: the key as it is now, or nil where the account has no such key, or one that has ended.
+    func editKey(
+        _ number: Int64,
+        of account: AccountID,
+        _ edit: KeyEdit,
+        at moment: Timestamp,
+    ) async throws(StoreError) -> APIKey?
+
     /// Notes that keys were used; kept to the minute, and never moved back.
     func noteKeyUse(_ uses: [Int64: Timestamp]) async throws(StoreError)
 }

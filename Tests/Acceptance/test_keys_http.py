@@ -87,11 +87,24 @@ def test_a_revoked_key_is_refused_at_once(admin: Client) -> None:
         assert not works(admin, made["key"])
 
 
+def test_a_key_is_edited_and_keeps_its_secret(admin: Client) -> None:
+    made = admin.post(KEYS, json={"name": "shop", "scopes": ["read"]}).json()
+    edited = admin.patch(f"{KEYS}/{made['id']}", json={"name": "till", "scopes": ["read", "write"]})
+    assert edited.status_code == 200, edited.text
+    assert edited.json()["name"] == "till" and "key" not in edited.json()
+    assert Client(admin.base_url, made["key"]).create("https://example.com/")
+    assert admin.delete(f"{KEYS}/{made['id']}").status_code == 204
+    refused = admin.patch(f"{KEYS}/{made['id']}", json={"expiresAt": None})
+    assert_problem(refused, 422, "VALIDATION_FAILED", "/key")
+    assert not works(admin, made["key"])
+
+
 def test_other_accounts_have_no_such_key(server: WaymarkServer, admin: Client) -> None:
     stranger = server.client(account=f"account-{uuid.uuid4().hex[:12]}", scopes="read,write,admin")
     made = admin.post(KEYS, json={}).json()
-    for method, path in (("GET", ""), ("DELETE", ""), ("POST", "/rotate")):
-        assert_problem(stranger.request(method, f"{KEYS}/{made['id']}{path}"), 404, "NOT_FOUND")
+    for method, path in (("GET", ""), ("PATCH", ""), ("DELETE", ""), ("POST", "/rotate")):
+        body = {"name": "mine"} if method == "PATCH" else None
+        assert_problem(stranger.request(method, f"{KEYS}/{made['id']}{path}", json=body), 404, "NOT_FOUND")
     assert [key["prefix"] for key in stranger.get(KEYS).json()["data"]] == [str(stranger.key)[:9]]
     assert works(admin, made["key"])
 

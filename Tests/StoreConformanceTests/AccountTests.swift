@@ -75,6 +75,33 @@ struct AccountTests {
         }
     }
 
+    @Test("an edit changes what it names of a key that is valid, and of no other", arguments: Backend.allCases)
+    func edits(_ backend: Backend) async throws {
+        try await backend.withAccount { store, account in
+            let key = try await store.key("one", of: account)
+            let kept = try await store.key("two", of: account)
+            let other = try await store.account("other")
+            let all = KeyEdit(name: "new", scopes: [.write, .read], end: .at(morning + hour))
+            #expect(try await store.editKey(key.number, of: other.id, all, at: morning) == nil)
+            #expect(try await store.editKey(4_711, of: account.id, all, at: morning) == nil)
+            #expect(try await store.keys(of: account.id) == [key, kept])
+
+            let edited = try #require(try await store.editKey(key.number, of: account.id, all, at: morning))
+            #expect(edited.name == "new" && edited.scopes == [.read, .write] && edited.expiresAt == morning + hour)
+            #expect(edited.digest == key.digest && edited.prefix == key.prefix && edited.createdAt == key.createdAt)
+            #expect(try await store.keys(of: account.id) == [edited, kept])
+            #expect(try await store.editKey(key.number, of: account.id, KeyEdit(), at: morning) == edited)
+            let named = try await store.editKey(key.number, of: account.id, KeyEdit(name: "newer"), at: morning)
+            #expect(named?.name == "newer" && named?.scopes == edited.scopes && named?.expiresAt == edited.expiresAt)
+
+            let end = KeyEdit(end: .never)
+            #expect(try await store.editKey(key.number, of: account.id, end, at: morning + hour) == nil)
+            #expect(try await store.key(digest: key.digest)?.key.expiresAt == morning + hour)
+            let endless = try await store.editKey(key.number, of: account.id, end, at: morning + minute)
+            #expect(endless?.expiresAt == nil && endless?.name == "newer")
+        }
+    }
+
     @Test("uses of keys are kept to the minute and never moved back", arguments: Backend.allCases)
     func uses(_ backend: Backend) async throws {
         try await backend.withAccount { store, account in

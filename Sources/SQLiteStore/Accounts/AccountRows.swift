@@ -31,6 +31,12 @@ enum AccountRows {
     static let keysOfAccount = "SELECT \(keyColumns) FROM api_keys k WHERE k.account = ? ORDER BY k.number"
     static let keyByNumber = "SELECT \(keyColumns) FROM api_keys k WHERE k.number = ? AND k.account = ?"
     static let expireKey = "UPDATE api_keys SET expires_at = ? WHERE number = ? AND account = ?"
+    /// Arguments: name and scopes, NULL where they stay; whether the end changes, and the end; key, account, moment.
+    static let editKey = """
+        UPDATE api_keys
+        SET name = coalesce(?1, name), scopes = coalesce(?2, scopes), expires_at = iif(?3, ?4, expires_at)
+        WHERE number = ?5 AND account = ?6 AND (expires_at IS NULL OR expires_at > ?7)
+        """
     static let noteKeyUse = """
         UPDATE api_keys SET last_used_at = ?1 WHERE number = ?2 AND (last_used_at IS NULL OR last_used_at < ?1)
         """

@@ -93,6 +93,26 @@ extension SQLiteStore {
         }
     }
 
+    /// Changes a valid key and reads it back in one transaction.
+    package func editKey(
+        _ number: Int64,
+        of account: AccountID,
+        _ edit: KeyEdit,
+        at moment: Timestamp,
+    ) async throws(StoreError) -> APIKey? {
+        try await write("keys.edit") { database in
+            let changed = try database.run(
+                AccountRows.editKey,
+                [
+                    edit.name, edit.scopes.map(AccountRows.text), edit.end != nil, edit.end?.moment?.milliseconds,
+                    number, account.number, moment.milliseconds,
+                ],
+            )
+            guard changed > 0 else { return nil }
+            return try database.first(AccountRows.keyByNumber, [number, account.number], AccountRows.key)
+        }
+    }
+
     /// Notes all uses in one transaction; a use that is older than the one noted changes nothing.
     package func noteKeyUse(_ uses: [Int64: Timestamp]) async throws(StoreError) {
         guard !uses.isEmpty else { return }

@@ -50,5 +50,11 @@ struct FailingStore: CodeStore, AccountStore {
         of account: AccountID,
         at moment: Timestamp,
     ) async throws(StoreError) -> APIKey? { throw failure }
+    func editKey(
+        _ number: Int64,
+        of account: AccountID,
+        _ edit: KeyEdit,
+        at moment: Timestamp,
+    ) async throws(StoreError) -> APIKey? { throw failure }
     func noteKeyUse(_ uses: [Int64: Timestamp]) async throws(StoreError) { throw failure }
 }

@@ -71,6 +71,16 @@ final class WatchedAccounts: AccountStore {
         return try await store.expireKey(number, of: account, at: moment)
     }
 
+    func editKey(
+        _ number: Int64,
+        of account: AccountID,
+        _ edit: KeyEdit,
+        at moment: Timestamp,
+    ) async throws(StoreError) -> APIKey? {
+        try check()
+        return try await store.editKey(number, of: account, edit, at: moment)
+    }
+
     func noteKeyUse(_ uses: [Int64: Timestamp]) async throws(StoreError) {
         try check()
         try await store.noteKeyUse(uses)

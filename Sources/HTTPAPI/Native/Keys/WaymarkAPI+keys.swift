@@ -15,12 +15,14 @@ extension WaymarkAPI {
         let object = KeyObject(clock: dependencies.clock)
         let issue = IssueKey(keys: keys, body: body, object: object, base: base)
         let rotate = RotateKey(keys: keys, authenticator: authenticator, body: body, object: object, base: base)
+        let edit = EditKey(keys: keys, authenticator: authenticator, body: body, object: object)
         return [
             (RouterPath(base), [.get: .keyed(ListKeys(keys: keys, object: object)), .post: .keyed(issue)]),
             (
                 RouterPath(base + "/{id}"),
                 [
                     .get: .keyed(ReadKey(keys: keys, object: object)),
+                    .patch: .keyed(edit),
                     .delete: .keyed(RevokeKey(keys: keys, authenticator: authenticator)),
                 ],
             ),
