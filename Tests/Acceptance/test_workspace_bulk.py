@@ -45,6 +45,22 @@ def test_each_line_becomes_a_dynamic_code(upload: Callable[..., object], head: s
     assert failed["code"] == 400 and failed["status"] == "failed"
 
 
+@pytest.mark.promise("exaroutes.workspace")
+def test_a_form_brings_the_file(upload: Callable[..., object]) -> None:
+    api: Client = upload.api
+    headers = {"X-Forwarded-For": f"2001:db8:{uuid.uuid4().hex[:4]}::1"}
+    file = ("codes.csv", "destination,dataType\nhttps://example.com/a,url\nhello,text\n", "text/csv")
+    answer = api.post(PATH, files={"file": file}, headers=headers)
+    assert answer.status_code == 200, answer.text
+    assert bulk.completed(api, answer.json())["succeeded"] == 2
+    first, second = bulk.result(api, answer.json())
+    assert api.code(first["id"])["destination"] == "https://example.com/a"
+    assert api.code(second["id"])["dataType"] == "text"
+    for files in ({"a": file, "b": file}, {"file": (None, "https://example.com/")}):
+        assert_problem(api.post(PATH, files=files, headers=headers), 400, "MALFORMED_FORM")
+    assert api.get("/api/qr/codes").json()["pagination"]["total"] == 2
+
+
 @pytest.mark.promise("exaroutes.workspace-rows")
 def test_500_rows_pass_and_501_do_not(upload: Callable[..., object]) -> None:
     line = "https://example.com/\n"

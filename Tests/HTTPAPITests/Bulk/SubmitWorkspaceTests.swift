@@ -52,6 +52,41 @@ struct SubmitWorkspaceTests {
         #expect(try await api.store.unfinishedJobs(atMost: 10).isEmpty)
     }
 
+    @Test("a form with the file makes the same job, whatever the field is called", arguments: ["file", "csv"])
+    func form(_ field: String) async throws {
+        let api = try await APIFixture()
+        let file = Array("destination\r\nhttps://example.com/a\r\nhttps://example.com/b\r\n".utf8)
+        let form = Sample.form([(field, "codes.csv", file)])
+        try await api.test { caller in
+            let answer = try await caller.send(.post, Self.path, body: form, type: Sample.formType)
+            #expect(answer.status == 200, "\(answer.text)")
+            let id = try #require(answer.json.text)
+            #expect(try await caller.send(.get, "/api/qr/bulk-generate/\(id)")["count"] == .integer(2))
+        }
+    }
+
+    @Test("a form with no file, two of them, a field beside it or another end makes no job")
+    func faultyForms() async throws {
+        let api = try await APIFixture()
+        let file = Array("https://example.com/a\n".utf8)
+        let forms: [[Sample.Field]] = [
+            [], [("file", nil, file)], [("a", "a.csv", file), ("b", "b.csv", file)],
+            [("file", "a.csv", file), ("dataType", nil, Array("text".utf8))],
+        ]
+        try await api.test { caller in
+            for form in forms {
+                let answer = try await caller.send(
+                    .post, Self.path, body: Sample.form(form), type: Sample.formType)
+                #expect(answer.status == 400 && answer.code == "MALFORMED_FORM", "\(answer.text)")
+                api.clock.advance(by: .seconds(60))
+            }
+            let empty = Sample.form([("file", "a.csv", [])])
+            let refused = try await caller.send(.post, Self.path, body: empty, type: Sample.formType)
+            #expect(refused.status == 400 && refused.code == "EMPTY_BATCH")
+        }
+        #expect(try await api.store.unfinishedJobs(atMost: 10).isEmpty)
+    }
+
     @Test("500 rows pass, and the sixth upload in a minute is a 429 for whoever has the address")
     func limited() async throws {
         let api = try await APIFixture()

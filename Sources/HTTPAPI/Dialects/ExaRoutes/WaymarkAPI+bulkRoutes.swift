@@ -17,7 +17,7 @@ extension WaymarkAPI {
     private var workspace: SubmitWorkspace {
         SubmitWorkspace(
             jobs: dependencies.jobs,
-            limits: dependencies.limits,
+            file: WorkspaceFile(limits: dependencies.limits),
             limiter: dependencies.limiter,
             redirects: dependencies.redirects,
         )

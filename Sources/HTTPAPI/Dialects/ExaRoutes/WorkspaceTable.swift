@@ -2,7 +2,6 @@
 
 import CSV
 import Codes
-import NIOCore
 
 /// The rows of a workspace upload: a CSV of `destination,dataType`, with or without these names on its first line.
 struct WorkspaceTable {
@@ -16,11 +15,11 @@ struct WorkspaceTable {
 
     /// Reads a file.
     /// - Throws: a problem: no CSV, no row, or too many of them.
-    init(_ file: ByteBuffer) throws(Problem) {
+    init(_ file: ArraySlice<UInt8>) throws(Problem) {
         let records: [CSVRecord]
         do throws(CSVError) {
             var reader = CSVReader()
-            records = try reader.read(file.readableBytesView) + reader.finish()
+            records = try reader.read(file) + reader.finish()
         } catch {
             throw Problem(.unreadableFile, error.description)
         }
