@@ -14,23 +14,16 @@ struct ListDynamics: KeyedEndpoint {
     let codes: CodeLibrary
     let object: StudioObject
 
-    /// Far beyond what anybody turns to; each page is counted off from the beginning.
-    private static let lastPage = 100_000
-
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
-        var fields = try QueryFields.reader(of: call.request, kinds: ["page": .whole, "page_size": .whole])
-        let page = fields.integer("page", in: 1...Self.lastPage) ?? 1
-        var query = CodeListQuery()
-        query.limit = fields.integer("page_size", in: 1...100) ?? query.limit
-        query.skip = (page - 1) * query.limit
+        var fields = try NumberedPage.fields(of: call.request, size: "page_size")
+        let page = NumberedPage(&fields, size: "page_size", usually: 25)
         try fields.finishIgnoringStrangers()
-        let found = try await codes.list(query, of: caller.account)
+        let found = try await codes.list(page.query, of: caller.account)
         let changes = try await codes.destinationChanges(of: found.codes)
-        let hasMore = page * query.limit < found.total
         return .json { writer in
             writer.member("count", found.total)
-            writer.member("next", hasMore ? link(to: page + 1, of: query.limit) : nil)
-            writer.member("previous", page > 1 ? link(to: page - 1, of: query.limit) : nil)
+            writer.member("next", page.hasNext(of: found.total) ? link(to: page.number + 1, of: page.size) : nil)
+            writer.member("previous", page.number > 1 ? link(to: page.number - 1, of: page.size) : nil)
             writer.member("results", found.codes) { writer, code in
                 writer.object { object.write(code, changes: changes[code.number] ?? 0, to: &$0) }
             }

@@ -14,15 +14,10 @@ struct ListQriusCodes: KeyedEndpoint {
     let codes: CodeLibrary
     let object: QriusObject
 
-    /// Far beyond what anybody turns to; each page is counted off from the beginning.
-    private static let lastPage = 100_000
-
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
-        var fields = try QueryFields.reader(of: call.request, kinds: ["page": .whole, "limit": .whole])
-        let page = fields.integer("page", in: 1...Self.lastPage) ?? 1
-        var query = CodeListQuery()
-        query.limit = fields.integer("limit", in: 1...100) ?? 20
-        query.skip = (page - 1) * query.limit
+        var fields = try NumberedPage.fields(of: call.request, size: "limit")
+        let page = NumberedPage(&fields, size: "limit", usually: 20)
+        var query = page.query
         query.readFilters(&fields, search: "search")
         try fields.finishIgnoringStrangers()
         let found = try await codes.list(query, of: caller.account)
@@ -30,8 +25,8 @@ struct ListQriusCodes: KeyedEndpoint {
             writer.member("data", found.codes) { writer, code in writer.object { object.write(code, to: &$0) } }
             writer.member("meta") { writer in
                 writer.member("pagination") { writer in
-                    writer.member("page", page)
-                    writer.member("limit", query.limit)
+                    writer.member("page", page.number)
+                    writer.member("limit", page.size)
                     writer.member("total", found.total)
                 }
             }
