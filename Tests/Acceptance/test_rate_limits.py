@@ -61,6 +61,9 @@ def test_every_answer_tells_what_is_left(small: Callable[[str], Client], path: s
         assert 0 < seconds <= 60
         assert older(answer) == (limit, remaining, seconds)
     assert limits(api.get(CODES))[1] >= remaining, "a read takes nothing"
+    refused = api.post(path, data=b"[", headers={"Content-Type": "application/json"})
+    assert refused.status_code == 400
+    assert limits(refused)[0] == 10 and older(refused) == limits(refused), "what is refused is told of too"
 
 
 def exhausted(api: Client, path: str, body: Any) -> requests.Response:

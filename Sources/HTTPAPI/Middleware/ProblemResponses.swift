@@ -27,7 +27,9 @@ struct ProblemResponses: RouterMiddleware {
                 context.logger.error("\(problem.code.title)", metadata: ["reason": .string(internals)])
             }
             let dialect = Dialect(path: request.uri.path)
-            let response = problem.response(in: dialect, requestID: context.requestID, publicURL: publicURL)
+            var response = problem.response(in: dialect, requestID: context.requestID, publicURL: publicURL)
+            // What was refused was counted too. A limit that was passed speaks for itself.
+            if response.headers[.rateLimit] == nil { response.headers.tell(context.rates.all) }
             return request.method == .head ? response.withoutBody : response
         }
     }
