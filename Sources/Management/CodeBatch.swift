@@ -47,6 +47,11 @@ package struct CodeBatch: Sendable {
         try await quota.check(renders, of: caller.account, on: caller.plan)
     }
 
+    /// How many renders are left to the caller in this month; nil where the plan has no quota.
+    package func remaining(of caller: Principal) async throws(ManagementError) -> Int? {
+        try await quota.usage(of: caller.account, on: caller.plan).remaining
+    }
+
     /// Refuses codes that the plan has no room for, before anything is drawn; changes nothing.
     /// - Throws: ``CodeError/codeLimitReached(plan:limit:)`` as a rule, or the store's failure.
     package func checkRoom(for count: Int, of caller: Principal) async throws(ManagementError) {

@@ -19,6 +19,9 @@ final class BodyProgress: Sendable {
     /// Keeps the place of a large body until the request is answered.
     func hold(_ place: LargeBodies.Place) { held.withLock { $0 = place } }
 
+    /// Whether the request has a place for a large body.
+    var holdsPlace: Bool { held.withLock { $0 != nil } }
+
     var stage: Stage {
         get { current.load(ordering: .relaxed) }
         set { current.store(newValue, ordering: .relaxed) }

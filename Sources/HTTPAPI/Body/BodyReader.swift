@@ -79,15 +79,13 @@ struct BodyReader: Sendable {
 
     private func collect(_ call: Call) async throws -> ByteBuffer {
         var collected = ByteBuffer()
-        var isLarge = false
         do {
             for try await var part in call.request.body {
                 // Counted too, and not only announced: a chunked body announces nothing.
                 let count = collected.readableBytes + part.readableBytes
                 guard count <= limits.bodyBytes else { throw tooLarge(nil) }
-                if count > LargeBodies.threshold, !isLarge {
+                if count > LargeBodies.threshold, !call.context.body.holdsPlace {
                     call.context.body.hold(try await LargeBodies.ofProcess.enter())
-                    isLarge = true
                 }
                 if collected.readableBytes == 0 {
                     collected = part

@@ -22,14 +22,19 @@ final class KeptResponse: Sendable {
     deinit { repetitions.end(attempt) }
 
     /// The same answer, kept where it is a success.
-    func keeping(_ response: Response) async throws -> Response {
+    ///
+    /// `isDrawnAgain` says that a body which is too long to be kept is drawn anew for a repetition: that it was given is
+    /// kept before it is sent then, so that whoever loses it on the way does not pay for another one.
+    func keeping(_ response: Response, isDrawnAgain: Bool) async throws -> Response {
         guard response.status.code < 400 else { return response }
-        guard let length = response.body.contentLength, length <= Repetitions.longestBody else {
-            return keepingWhileSent(response)
+        guard let length = response.body.contentLength, length <= repetitions.longestBody else {
+            guard isDrawnAgain else { return keepingWhileSent(response) }
+            try await keep(response, nil)
+            return response
         }
-        let sink = AnswerSink()
+        let sink = AnswerSink(atMost: repetitions.longestBody)
         try await response.body.write(SinkWriter(sink: sink, writer: nil))
-        try await keep(response, sink)
+        try await keep(response, sink.bytes)
         var kept = response
         kept.body = ResponseBody(byteBuffer: ByteBuffer(bytes: sink.bytes ?? []))
         return kept
@@ -39,11 +44,11 @@ final class KeptResponse: Sendable {
     private func keepingWhileSent(_ response: Response) -> Response {
         var kept = response
         kept.body = ResponseBody(contentLength: response.body.contentLength) { [self] writer in
-            let sink = AnswerSink()
+            let sink = AnswerSink(atMost: repetitions.longestBody)
             try await RequestAttempt.$current.withValue(attempt) {
                 try await response.body.write(SinkWriter(sink: sink, writer: writer))
             }
-            try await keep(response, sink)
+            try await keep(response, sink.bytes)
             // Whoever has the whole answer may repeat the request.
             repetitions.end(attempt)
             try await sink.finish(writer)
@@ -51,9 +56,9 @@ final class KeptResponse: Sendable {
         return kept
     }
 
-    private func keep(_ response: Response, _ sink: AnswerSink) async throws {
+    private func keep(_ response: Response, _ body: [UInt8]?) async throws {
         try await repetitions.keep(
-            status: response.status.code, fields: response.headers.lines, body: sink.bytes, of: attempt, )
+            status: response.status.code, fields: response.headers.lines, body: body, of: attempt, )
     }
 }
 
@@ -67,7 +72,10 @@ private final class AnswerSink: Sendable {
         var last: ByteBuffer?
     }
 
+    private let longest: Int
     private let state = Mutex(State())
+
+    init(atMost longest: Int) { self.longest = longest }
 
     /// The whole body; nil where it was too long to be kept.
     var bytes: [UInt8]? { state.withLock(\.bytes) }
@@ -77,7 +85,7 @@ private final class AnswerSink: Sendable {
     /// - Throws: where neither the client nor the memory of answers has a use for more.
     func take(_ part: ByteBuffer) throws -> ByteBuffer? {
         try state.withLock { state in
-            if let count = state.bytes?.count, count + part.readableBytes <= Repetitions.longestBody {
+            if let count = state.bytes?.count, count + part.readableBytes <= longest {
                 state.bytes?.append(contentsOf: part.readableBytesView)
             } else {
                 state.bytes = nil

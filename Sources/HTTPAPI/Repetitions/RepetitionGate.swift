@@ -30,12 +30,13 @@ struct RepetitionGate: Sendable {
             let detail = "a request with this Idempotency-Key is being done; send it again for its answer"
             throw Problem(.requestRunning, detail, headers: [.retryAfter: "1"])
         case .known(let request):
-            try await body.readParts(call) { _ in }
+            let kept = request.answer.flatMap { repetitions.body(of: $0, to: name, of: account) }
+            call.request = try await summedUp(call, isReadAgain: kept == nil && type(of: endpoint).drawsAgain)
             guard fingerprint.value == request.fingerprint else {
                 let detail = "this Idempotency-Key came with another request before; give each request its own"
                 throw Problem(.idempotencyKeyReused, detail)
             }
-            return try await again(request, name, call, by: caller, endpoint)
+            return try await again(request, kept, call, by: caller, endpoint)
         case .new(let attempt):
             return try await first(attempt, call, by: caller, endpoint)
         }
@@ -52,19 +53,32 @@ struct RepetitionGate: Sendable {
         let response = try await RequestAttempt.$current.withValue(attempt) {
             try await endpoint.answer(call, by: caller)
         }
-        return try await kept.keeping(response)
+        return try await kept.keeping(response, isDrawnAgain: type(of: endpoint).drawsAgain)
     }
 
-    /// The kept answer or, where it was lost with the process that made it, one that is put together anew.
+    /// Reads the body to know the request again; nothing of it stays in memory unless somebody reads it after this.
+    private func summedUp(_ call: Call, isReadAgain: Bool) async throws -> Request {
+        guard isReadAgain else {
+            try await body.readParts(call) { _ in }
+            return call.request
+        }
+        let bytes = try await body.read(call)
+        var head = call.request.head
+        // It has come already: nobody is to be told to send it.
+        head.headerFields[.expect] = nil
+        return Request(head: head, body: RequestBody(buffer: bytes))
+    }
+
+    /// The kept answer or, where it was too long or was lost with the process that made it, one that is put together anew.
     private func again(
         _ request: RepeatedRequest,
-        _ name: String,
+        _ kept: [UInt8]?,
         _ call: Call,
         by caller: Principal,
         _ endpoint: any KeyedEndpoint,
     ) async throws -> Response {
         var response: Response
-        if let answer = request.answer, let bytes = repetitions.body(of: answer, to: name, of: caller.account.id) {
+        if let answer = request.answer, let bytes = kept {
             response = Response(
                 status: HTTPResponse.Status(code: answer.status),
                 headers: HTTPFields(lines: answer.fields),
@@ -79,6 +93,9 @@ struct RepetitionGate: Sendable {
 }
 
 extension KeyedEndpoint {
+    /// Most answers are short, or cannot be made a second time.
+    static var drawsAgain: Bool { false }
+
     /// Says what is known; for requests whose answer cannot be put together anew.
     func answer(again made: MadeThing?, to call: Call, by caller: Principal) async throws -> Response {
         throw Problem.answerLost(made)
@@ -108,7 +125,7 @@ extension BulkJobs {
 extension Problem {
     /// Words that a request was done, and that its answer cannot be given again.
     static func answerLost(_ made: MadeThing?) -> Problem {
-        let thing = made.map { "it made the \($0.kind.rawValue) \($0.id)" } ?? "what it made is there"
+        let thing = made.map { "it made the \($0.kind.rawValue) \($0.id.shortened(to: 400))" } ?? "what it made is there"
         return Problem(
             .answerLost, "this request was done before, and its answer was not kept: \(thing); nothing was done again",
         )

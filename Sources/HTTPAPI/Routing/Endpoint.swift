@@ -7,7 +7,7 @@ import Store
 
 /// A request that has found its endpoint.
 struct Call {
-    let request: Request
+    var request: Request
     var context: APIContext
 
     /// The short id in the path, as it was sent: any text, never trusted to be an id.
@@ -29,8 +29,12 @@ protocol KeyedEndpoint: Sendable {
     /// Answers a caller whose key was checked; the body was not read yet.
     func answer(_ call: Call, by caller: Principal) async throws -> Response
 
+    /// Whether the body is read once more to answer a request again, see ``answer(again:to:by:)``: for answers that are
+    /// too long to be kept, and can be drawn anew.
+    static var drawsAgain: Bool { get }
+
     /// Answers a request that was done before under the same `Idempotency-Key`, and whose answer was not kept.
     ///
-    /// `made` is what the request made, nil where that is not known. It makes nothing.
+    /// `made` is what the request made, nil where that is not known. It makes nothing, and costs nothing of a quota.
     func answer(again made: MadeThing?, to call: Call, by caller: Principal) async throws -> Response
 }

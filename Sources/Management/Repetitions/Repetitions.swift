@@ -12,8 +12,8 @@ import Synchronization
 package final class Repetitions: Sendable {
     /// How long a request is known.
     package static let lifetime = Duration.seconds(24 * 60 * 60)
-    /// The longest body that is kept.
-    package static let longestBody = 4 << 20
+    /// The longest body that is kept where nothing else is said.
+    package static let usualLongestBody = 4 << 20
 
     /// How a request stands that came with a key.
     package enum Standing: Sendable {
@@ -30,14 +30,22 @@ package final class Repetitions: Sendable {
         let text: String
     }
 
+    /// The longest body that is kept.
+    package let longestBody: Int
     private let store: any RepetitionStore
     private let seal: AnswerSeal
     private let clock: WallClock
     /// The attempts that are worked on, by their numbers.
     private let running = Mutex<[Name: Int64]>([:])
 
-    /// Puts the knowledge together.
-    package init(store: any RepetitionStore, seal: AnswerSeal, clock: @escaping WallClock) {
+    /// Puts the knowledge together; `longestBody` is in bytes.
+    package init(
+        store: any RepetitionStore,
+        seal: AnswerSeal,
+        longestBody: Int = Repetitions.usualLongestBody,
+        clock: @escaping WallClock,
+    ) {
+        self.longestBody = longestBody
         self.store = store
         self.seal = seal
         self.clock = clock

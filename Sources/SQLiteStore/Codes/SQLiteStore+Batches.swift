@@ -17,7 +17,7 @@ extension SQLiteStore {
             try database.inSavepoint {
                 outcome = try Self.insert(codes, limit: limit, charge: charge, in: database)
                 guard case .inserted(let stored, _) = outcome else { return .rollback }
-                if let last = stored.last { try attempt?.note(.code(last.id), in: database) }
+                if !stored.isEmpty { try attempt?.note(.codes(stored.map(\.id)), in: database) }
                 return .commit
             }
             return outcome

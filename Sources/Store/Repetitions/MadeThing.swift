@@ -6,8 +6,10 @@ package import Codes
 package struct MadeThing: Sendable, Hashable {
     /// The kinds of things.
     package enum Kind: String, Sendable, Hashable {
-        /// A code, or the last one of several.
+        /// A code.
         case code
+        /// Several codes, in the order of the request that made them.
+        case codes
         /// A bulk job.
         case job
         /// A key.
@@ -29,6 +31,19 @@ package struct MadeThing: Sendable, Hashable {
 
     /// A code.
     package static func code(_ id: CodeID) -> MadeThing { MadeThing(.code, id.text) }
+
+    /// The codes of a batch, at least one.
+    package static func codes(_ ids: [CodeID]) -> MadeThing {
+        ids.count == 1 ? .code(ids[0]) : MadeThing(.codes, ids.map(\.text).joined(separator: " "))
+    }
+
+    /// The ids of the codes that were made; none where it was something else.
+    package var codeIDs: [CodeID] {
+        switch kind {
+        case .code, .codes: id.split(separator: " ").compactMap { CodeID(String($0)) }
+        case .job, .key, .webhook: []
+        }
+    }
 
     /// A bulk job.
     package static func job(_ id: BulkJobID) -> MadeThing { MadeThing(.job, id.text) }

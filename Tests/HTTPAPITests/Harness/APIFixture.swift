@@ -68,9 +68,12 @@ struct APIFixture: Sendable {
         accounts: (any AccountStore)? = nil,
         limits: APILimits = APILimits(),
         probes: [ReadinessProbe]? = nil,
+        longestAnswer: Int = Repetitions.usualLongestBody,
     ) throws -> Application<RouterResponder<APIContext>> {
-        Application(
-            responder: try api(codes: codes, accounts: accounts, limits: limits, probes: probes).makeResponder(),
+        let api = try api(
+            codes: codes, accounts: accounts, limits: limits, probes: probes, longestAnswer: longestAnswer, )
+        return Application(
+            responder: api.makeResponder(),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         )
@@ -89,6 +92,7 @@ struct APIFixture: Sendable {
         accounts: (any AccountStore)? = nil,
         limits: APILimits = APILimits(),
         probes: [ReadinessProbe]? = nil,
+        longestAnswer: Int = Repetitions.usualLongestBody,
     ) throws -> WaymarkAPI {
         let (clock, invalidated) = (clock, invalidated)
         let table = RedirectTable(clock: { Moment(wall: clock.now, uptime: 0) }, store: store)
@@ -125,7 +129,8 @@ struct APIFixture: Sendable {
             pictures: pictures,
             quota: RenderQuota(store: store, clock: { clock.now }),
             limiter: RateLimiter(uptime: { clock.now.milliseconds * 1_000_000 }),
-            repetitions: Repetitions(store: store, seal: AnswerSeal(secret: secret), clock: { clock.now }),
+            repetitions: Repetitions(
+                store: store, seal: AnswerSeal(secret: secret), longestBody: longestAnswer, clock: { clock.now }, ),
             jobs: try jobs(rows),
             rows: rows,
             live: LiveScans(store: store, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
@@ -147,9 +152,11 @@ struct APIFixture: Sendable {
         accounts: (any AccountStore)? = nil,
         limits: APILimits = APILimits(),
         probes: [ReadinessProbe]? = nil,
+        longestAnswer: Int = Repetitions.usualLongestBody,
         _ body: @Sendable (Caller) async throws -> Void,
     ) async throws {
-        let application = try application(codes: codes, accounts: accounts, limits: limits, probes: probes)
+        let application = try application(
+            codes: codes, accounts: accounts, limits: limits, probes: probes, longestAnswer: longestAnswer, )
         let key = key
         try await application.test(.router) { try await body(Caller(client: $0, key: key)) }
     }

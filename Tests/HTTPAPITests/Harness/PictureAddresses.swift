@@ -12,6 +12,8 @@ final class PictureAddresses: Sendable {
 
     func put(_ file: [UInt8], at address: String) { state.withLock { $0.files[address] = file } }
 
+    func remove(_ address: String) { state.withLock { $0.files[address] = nil } }
+
     func fetch(_ address: String) throws(PictureFailure) -> [UInt8] {
         let file = state.withLock { state in
             state.fetched.append(address)

@@ -17,6 +17,7 @@ import Styling
 struct GenerateOne: KeyedEndpoint {
     static let scope = Scope.write
     static let kind = CallKind.creatingAtTimes
+    static let drawsAgain = true
 
     let body: JSONBody
     let codes: CodeLibrary
@@ -31,7 +32,7 @@ struct GenerateOne: KeyedEndpoint {
             try images.limiter.countCreation(in: call, by: caller)
             return try await made(fields, for: caller)
         }
-        return try await drawn(fields, call, caller)
+        return try await drawn(fields, call, caller, chargedTo: caller)
     }
 
     /// The published status of what is out of range is 400.
@@ -55,8 +56,9 @@ struct GenerateOne: KeyedEndpoint {
     }
 
     func answer(again made: MadeThing?, to call: Call, by caller: Principal) async throws -> Response {
-        // The body was read to know the request again; the name of its row is lost with it.
-        try await answer(with: codes.code(made, of: caller.account), RowFields([:], .generate))
+        let fields = RowFields(try await body.members(call), .generate)
+        guard fields.isDynamic else { return try await drawn(fields, call, caller, chargedTo: nil) }
+        return try await answer(with: codes.code(made, of: caller.account), fields)
     }
 
     private func answer(with code: Code, _ fields: RowFields) async throws -> Response {
@@ -65,15 +67,21 @@ struct GenerateOne: KeyedEndpoint {
         return Self.json(entry, headers: [.location: location])
     }
 
-    private func drawn(_ fields: RowFields, _ call: Call, _ caller: Principal) async throws -> Response {
+    /// A static row; it costs nothing where it is charged to nobody.
+    private func drawn(
+        _ fields: RowFields,
+        _ call: Call,
+        _ caller: Principal,
+        chargedTo payer: Principal?,
+    ) async throws -> Response {
         let wanted = try StaticRequest(fields.native, at: "")
         try images.count(wanted.text, as: wanted.format ?? .png, in: call, by: caller)
         let picture = try await rows.drawFixed(fields, for: caller.account)
         if AcceptedImage(call.request.headers[.accept]).isPreferred {
             return try await images.response(
-                picture, to: call.request, by: caller, name: "qr", cacheControl: "no-store", )
+                picture, to: call.request, by: payer, name: "qr", cacheControl: "no-store", )
         }
-        try await images.charge(caller)
+        if let payer { try await images.charge(payer) }
         let entry = RowEntry.picture(picture.image, uid: .null)
         return Self.json(entry, headers: [.renderCache: picture.outcome.rawValue])
     }

@@ -6,6 +6,7 @@ import HTTPTypes
 import Hummingbird
 import Management
 import QRRender
+import Store
 
 /// `POST /api/v1/generate/bulk/`: many GenerateRequests, answered with a ZIP archive of their pictures and a manifest.
 ///
@@ -14,6 +15,7 @@ import QRRender
 struct GenerateBulk: KeyedEndpoint {
     static let scope = Scope.write
     static let kind = CallKind.creating
+    static let drawsAgain = true
 
     /// The most bytes of an archive, counted in millions as the contract does.
     static let longestArchive = 100_000_000
@@ -32,13 +34,26 @@ struct GenerateBulk: KeyedEndpoint {
 
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
         try JSONBody.checkMediaType(call.request.headers)
+        return try await response(to: call) { list in
+            try await batch.admit(list.count, for: caller)
+            return try await archive(of: list, for: caller)
+        }
+    }
+
+    func answer(again made: MadeThing?, to call: Call, by caller: Principal) async throws -> Response {
+        try await response(to: call) { list in try await archive(of: list, again: made, for: caller) }
+    }
+
+    /// Reads the items, and answers with the archive of them; makes it only as long as somebody waits for it.
+    private func response(
+        to call: Call,
+        _ archive: @escaping @Sendable (BatchList) async throws -> BatchArchive,
+    ) async throws -> Response {
         let list = try BatchList(Array(await reader.read(call).readableBytesView), depth: depth)
         await gate.enter()
         defer { gate.leave() }
         do {
-            try await batch.admit(list.count, for: caller)
-            let watch = HangUpWatch(call.context.channel)
-            let archive: BatchArchive = try await watch.run { try await self.archive(of: list, for: caller) }
+            let archive = try await HangUpWatch(call.context.channel).run { try await archive(list) }
             return try archive.response(at: clock())
         } catch let error {
             throw Self.worded(error)
@@ -61,6 +76,27 @@ struct GenerateBulk: KeyedEndpoint {
                     headers: StudioHeaders.fields(for: caller, remaining: remaining), )
             case .idsTaken(let ids): try await drawing.identifyAgain(ids)
             }
+        }
+    }
+
+    /// The archive of a batch that was done before, with the ids that its codes have.
+    private func archive(
+        of list: BatchList,
+        again made: MadeThing?,
+        for caller: Principal,
+    ) async throws -> BatchArchive {
+        do {
+            let checked = try await BatchCheck(list, items: items, refusing: hosts, for: caller).run()
+            guard let named = checked.named(made?.codeIDs ?? []) else { throw Problem.answerLost(made) }
+            let drawing = try BatchDrawing(
+                named, maker: items, images: images, object: object, into: jobs.scratch(), for: caller, )
+            let drawn = try await drawing.run()
+            return BatchArchive(
+                drawn, in: drawing.scratch, of: caller.account.plan, object,
+                headers: StudioHeaders.fields(for: caller, remaining: try await batch.remaining(of: caller)), )
+        } catch let problem as Problem where problem.items != nil {
+            // A logo that is gone, or a plan that was changed since.
+            throw Problem.answerLost(made)
         }
     }
 

@@ -27,6 +27,21 @@ struct StudioItem: Sendable {
     }
 }
 
+extension [StudioItem] {
+    /// The same items, those that make codes with the ids that these were given before, in their order.
+    /// - Returns: nil where there are not as many ids as items that make codes.
+    func named(_ ids: [CodeID]) -> [StudioItem]? {
+        var rest = ids[...]
+        var items = self
+        for index in items.indices {
+            guard let draft = items[index].draft else { continue }
+            guard let id = rest.popFirst() else { return nil }
+            items[index].draft = CodeDraft(slug: id, payload: draft.payload, settings: draft.settings)
+        }
+        return rest.isEmpty ? items : nil
+    }
+}
+
 /// Makes items of GenerateRequests.
 struct StudioItems: Sendable {
     let codes: CodeLibrary
@@ -52,7 +67,8 @@ struct StudioItems: Sendable {
         var item = item
         if !item.request.draft.pictureSources.isEmpty {
             let settled = try await pictures.settled(item.request.styling.native, for: caller.account.id)
-            draft = try codeDraft(of: item.request, style: settled) ?? draft
+            let settledDraft = try codeDraft(of: item.request, style: settled) ?? draft
+            draft = CodeDraft(slug: draft.slug, payload: settledDraft.payload, settings: settledDraft.settings)
         }
         item.draft = draft
         item.code = try await codes.draft(draft, for: caller.account)
