@@ -116,6 +116,7 @@ final class Segment: Sendable {
     /// The writer is not in the way, nor it in the writer's: it stores behind the last whole record only.
     /// - Parameter end: the end of what the store has for good: nobody reads what is before it any more, neither this run
     ///   nor, by the position that the store has, the next.
+    /// - Throws: ``JournalError`` when the disk does not take it; in memory they are overwritten all the same.
     func erase(upTo end: Int) throws(JournalError) {
         let start = erased.load(ordering: .relaxed)
         guard isOfThisRun, end > start, end <= writtenBytes else { return }
