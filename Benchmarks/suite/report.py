@@ -232,6 +232,7 @@ def analytics(results: dict[str, Any]) -> str:
             f"{found['ingestBeside']:,.0f}",
             number(found["bytesAScan"]),
             f"{found['ingested']:,}",
+            f"{found['export']['rows']:,}",
             f"{found['export']['rate']:,.0f}",
             number(found["export"]["memoryMiB"]),
         ]
@@ -243,7 +244,7 @@ def analytics(results: dict[str, Any]) -> str:
         f"`analytics?days={results['days']}` of one code with every breakdown over HTTP, milliseconds (p50 / p99), "
         "alone and while another process ingests scans of the same code as fast as the store takes them; and the "
         "code's scans as CSV.",
-        table(["scans", *heads, "CSV lines a second", "MiB more"], rows),
+        table(["scans", *heads, "CSV lines", "a second", "MiB more"], rows),
     ]
     if len(results["codes"]) > 1:
         parts.append(f"From the fewest scans to the most, the median grows {results['growth']:.2f} times.")

@@ -114,8 +114,8 @@ class Settings:
 
     @property
     def export_seconds(self) -> int:
-        """The longest time to read a file for; what is left then is left out."""
-        return 2 if self.quick else 20
+        """The longest time to read a file for, enough for ten million lines; what is left then is left out."""
+        return 2 if self.quick else 120
 
     @property
     def zip_items(self) -> int:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -301,6 +302,19 @@ def test_a_deleted_code_stays_countable(replay: Replay) -> None:
     assert replay.api.delete("/api/qr/codes/old").status_code in (200, 204)
     for subject in ("old", "account"):
         compare(replay, subject, FIRST, LAST, zone="Europe/Paris")
+
+
+def test_counts_that_are_made_anew_are_those_of_the_raw_file(replay: Replay) -> None:
+    server = replay.server
+    assert server.stop() == 0
+    with sqlite3.connect(server.data_directory / "waymark.sqlite") as database:
+        database.execute("DELETE FROM scan_days")
+        database.execute("DELETE FROM scan_quarters")
+    assert server.run_json("doctor", "--rebuild")["ok"] is True
+    server.start()
+    for subject in SUBJECTS:
+        compare(replay, subject, FIRST, LAST, zone="Europe/Paris", bots=True)
+        compare(replay, subject, *WEEK, zone="America/New_York", interval="hour")
 
 
 def test_counts_survive_a_kill_and_a_purge_and_the_doctor_agrees(replay: Replay) -> None:

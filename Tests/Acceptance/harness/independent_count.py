@@ -58,7 +58,8 @@ class IndependentCount:
 
     def __init__(self, recorded: Path, variants: list[int]) -> None:
         """`variants` says for each visit which variant it was led to, 0 for none: that is the server's choice."""
-        self.database = duckdb.connect()
+        # One thread: the tables are small, and the server has work to do.
+        self.database = duckdb.connect(config={"threads": 1})
         self.fill("agents (agent, device, os, browser)", [(name, *told[:3]) for name, told in AGENTS.items()])
         self.fill("networks (prefix, country, region, city)", [(name, *told) for name, told in NETWORKS.items()])
         self.fill("led (variant)", [(str(variant),) for variant in variants])
