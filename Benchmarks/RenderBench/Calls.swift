@@ -26,6 +26,9 @@ struct Calls {
             size: .pixels(888, dpi: 300),
         )
         if job == "smallest" { request.effort = .smallest }
+        if job == "rounded" {
+            request = try RenderRequest(text: text, style: Look.rounded.style(), size: .pixels(888, dpi: 300))
+        }
         let options = EncodingOptions(errorCorrection: .medium, boostsErrorCorrection: false)
         var sum = 0
         for _ in 0..<count {

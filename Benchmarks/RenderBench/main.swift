@@ -3,7 +3,7 @@
 // usage: RenderBench [FOLDER-OF-PAYLOADS]
 //        RenderBench bulk COUNT INCHES DPI
 //        RenderBench memory PIXELS STYLE
-//        RenderBench calls matrix|png|smallest|svg|… COUNT
+//        RenderBench calls matrix|png|smallest|rounded|svg|… COUNT
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 switch arguments.first {

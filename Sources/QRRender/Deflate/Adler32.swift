@@ -14,6 +14,18 @@ struct Adler32 {
     /// The checksum.
     var value: UInt32 { UInt32(truncatingIfNeeded: sumOfSums << 16 | sum) }
 
+    /// Appends bytes of which sums are known.
+    ///
+    /// - Parameters:
+    ///   - count: How many bytes, at most 32,768.
+    ///   - bytes: The sum of the bytes.
+    ///   - weighted: The sum of each byte by the number of bytes from it to the end.
+    @inline(__always)
+    mutating func append(count: Int, sum bytes: Int, weighted: Int) {
+        sumOfSums = (sumOfSums + UInt64(count) * sum + UInt64(weighted)) % Self.modulus
+        sum = (sum + UInt64(bytes)) % Self.modulus
+    }
+
     /// Appends bytes as many times as they occur in succession.
     ///
     /// - Parameters:

@@ -35,11 +35,21 @@ struct Deflate {
             case .fast: DeflateBlock(GreedyParser.tokens(of: history))
             case .smallest: OptimalParser.block(of: history)
             }
+        return Self.stream(block, checksum: checksum.value)
+    }
+
+    /// A whole stream of one block.
+    ///
+    /// - Parameters:
+    ///   - block: The block.
+    ///   - checksum: The checksum of what it stands for.
+    /// - Returns: The compressed bytes with zlib's header and checksum.
+    static func stream(_ block: DeflateBlock, checksum: UInt32) -> [UInt8] {
         // Deflate with a window of 32 KiB, no dictionary, the least effort; a multiple of 31 (RFC 1950, §2.2).
         var writer = BitWriter(after: [0x78, 0x01], bits: block.bitCount)
         block.append(to: &writer)
         var stream = writer.finish()
-        PNGChunk.append(checksum.value, to: &stream)
+        PNGChunk.append(checksum, to: &stream)
         return stream
     }
 }

@@ -34,6 +34,9 @@ struct IndexedColors {
         }
     }
 
+    /// The number that is written for a color of the set.
+    func code(of pixel: UInt32) -> UInt8 { codes[colors.number(of: pixel)] }
+
     /// Writes a row behind the byte of its filter type, the leftmost pixel in the highest bits (§7.2).
     func pack(_ row: [UInt32], into bytes: inout MutableSpan<UInt8>) {
         guard var last = row.first else { return }

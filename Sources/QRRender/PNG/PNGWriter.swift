@@ -5,6 +5,9 @@
 /// The rows go straight into the compressor, so that the memory needed grows with the file, not with the picture. The
 /// bytes depend on nothing but the scene and the size.
 package enum PNGWriter {
+    /// The shades at the edges of shapes in one color: all of black on white are then the greys of four bits.
+    static let solidShades = 15
+
     /// Writes a scene.
     ///
     /// - Parameters:
@@ -21,8 +24,8 @@ package enum PNGWriter {
         effort: CompressionEffort = .fast,
     ) throws(RenderError) -> [UInt8] {
         if let bilevel = BilevelScene(scene) { return write(bilevel, layout: layout, dpi: dpi, effort: effort) }
-        // Sixteen shades at the edges of shapes: all of black on white are then the greys of four bits.
-        let rows = SceneRows(scene, layout: layout, shades: scene.hasOnlySolidPaints ? 15 : 255)
+        if effort == .fast, let file = writeTiles(scene, layout: layout, dpi: dpi) { return file }
+        let rows = SceneRows(scene, layout: layout, shades: scene.hasOnlySolidPaints ? solidShades : 255)
         let pixels = PNGPixels(rows, isOpaque: scene.isOpaque)
         var file = PNGFile.begin(side: layout.side, bitDepth: pixels.bitDepth, colorType: pixels.colorType)
         pixels.appendChunks(to: &file)

@@ -41,29 +41,46 @@ struct Binarization {
         let size = readings.size
         var damaged = [Bool](repeating: false, count: size * size)
         for y in 0..<size {
+            let columns = columns(readings, aroundRow: y)
             for x in 0..<size {
                 let expected = symbol[x, y] ? 1.0 : -1.0
                 let luma = readings.lumas[y * size + x]
                 let global = darkness(luma, threshold: threshold) * expected
-                let local = localThreshold(readings, x: x, y: y).map { darkness(luma, threshold: $0) * expected }
+                let local = localThreshold(columns, x: x).map { darkness(luma, threshold: $0) * expected }
                 damaged[y * size + x] = min(global, local ?? global) < 2 * Self.doubt
             }
         }
         return damaged
     }
 
-    /// The mean around a module; `nil` where everything is alike.
-    private func localThreshold(_ readings: ModuleReadings, x: Int, y: Int) -> Double? {
+    /// The gray values of some modules.
+    private struct Values {
         var (sum, least, most, count) = (0.0, 255.0, 0.0, 0)
+
+        mutating func add(_ other: Values) {
+            sum += other.sum
+            least = min(least, other.least)
+            most = max(most, other.most)
+            count += other.count
+        }
+    }
+
+    /// The modules of each column that are within reach of a row.
+    private func columns(_ readings: ModuleReadings, aroundRow y: Int) -> [Values] {
+        var columns = [Values](repeating: Values(), count: readings.size)
         for row in max(0, y - Self.reach)...min(readings.size - 1, y + Self.reach) {
-            for column in max(0, x - Self.reach)...min(readings.size - 1, x + Self.reach) {
+            for column in columns.indices {
                 let luma = readings.lumas[row * readings.size + column]
-                sum += luma
-                least = min(least, luma)
-                most = max(most, luma)
-                count += 1
+                columns[column].add(Values(sum: luma, least: luma, most: luma, count: 1))
             }
         }
-        return most - least < Self.leastRange ? nil : sum / Double(count)
+        return columns
+    }
+
+    /// The mean around a module; `nil` where everything is alike.
+    private func localThreshold(_ columns: [Values], x: Int) -> Double? {
+        var all = Values()
+        for column in max(0, x - Self.reach)...min(columns.count - 1, x + Self.reach) { all.add(columns[column]) }
+        return all.most - all.least < Self.leastRange ? nil : all.sum / Double(all.count)
     }
 }

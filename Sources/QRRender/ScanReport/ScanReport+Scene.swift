@@ -68,6 +68,11 @@ extension ScanSurface {
     ///   - pixels: The pixels a module.
     /// - Throws: ``RenderError`` when the picture has no size that is allowed.
     init(of scene: Scene, pixels: Int) throws(RenderError) {
+        if let map = TileMap(scene), let atlas = TileAtlas.atlas(for: map, module: pixels, shades: 255) {
+            let tiles = atlas.pixels(map.background, map.paints, margins: Self.margins(module: pixels))
+            self.init(map, tiles, module: pixels, symbolX: scene.symbolX, symbolY: scene.symbolY)
+            return
+        }
         let layout = try PixelLayout(modules: scene.side, size: .pixels(scene.side * pixels))
         self.init(
             pixels: Raster(scene, layout: layout).pixels, layout: layout, symbolX: scene.symbolX,

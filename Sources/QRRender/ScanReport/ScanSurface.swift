@@ -2,8 +2,13 @@
 
 /// A drawn picture as a decoder sees it: on white paper, with every module at a known place.
 struct ScanSurface {
-    /// The pixels, row by row: four bytes each, red, green, blue and 255.
-    private let pixels: [UInt8]
+    /// Where the pixels are.
+    private enum Ground {
+        case picture(PictureSurface)
+        case tiles(TileMap, TilePixels)
+    }
+
+    private let ground: Ground
     /// The pixels along one side.
     let side: Int
     /// The pixels along one side of a module.
@@ -27,46 +32,58 @@ struct ScanSurface {
         module = layout.module
         originX = layout.offset + symbolX * layout.module
         originY = layout.offset + symbolY * layout.module
-        var (paper, isTransparent) = (pixels, false)
-        for start in stride(from: 0, to: paper.count, by: 4) where paper[start + 3] < 255 {
-            isTransparent = true
-            let (red, green, blue) = (paper[start], paper[start + 1], paper[start + 2])
-            let color = Color(red: red, green: green, blue: blue, alpha: paper[start + 3]).over(.white)
-            (paper[start], paper[start + 1], paper[start + 2]) = (color.red, color.green, color.blue)
-        }
-        self.pixels = paper
-        self.isTransparent = isTransparent
+        let picture = PictureSurface(pixels, side: layout.side)
+        isTransparent = picture.isTransparent
+        ground = .picture(picture)
     }
+
+    /// Puts a picture together from tiles.
+    ///
+    /// - Parameters:
+    ///   - map: The picture.
+    ///   - tiles: Its tiles.
+    ///   - module: The pixels along one side of a module.
+    ///   - symbolX: The scene's column of the symbol's first module.
+    ///   - symbolY: Its row.
+    init(_ map: TileMap, _ tiles: TilePixels, module: Int, symbolX: Int, symbolY: Int) {
+        side = map.side * module
+        self.module = module
+        (originX, originY) = (symbolX * module, symbolY * module)
+        isTransparent = map.cells.contains { tiles.isTransparent[Int($0)] }
+        ground = .tiles(map, tiles)
+    }
+
+    /// The margins of modules that are looked at.
+    static func margins(module: Int) -> [Int] { [0, module / 4, (module - 1) / 2] }
 
     /// The mean color of a square of pixels inside a module, which may lie outside the symbol; paper beyond the edge.
     ///
     /// - Parameters:
     ///   - x: The module's column in the symbol.
     ///   - y: Its row.
-    ///   - margin: The pixels of the module that are left out on each side.
+    ///   - margin: The pixels of the module that are left out on each side, one of ``margins(module:)``.
     /// - Returns: The mean, rounded.
     func color(x: Int, y: Int, margin: Int) -> Color {
         let left = originX + x * module + margin
         let top = originY + y * module + margin
         let width = module - 2 * margin
         guard left >= 0, top >= 0, left + width <= side, top + width <= side else { return .white }
-        var (red, green, blue) = (0, 0, 0)
-        for row in top..<top + width {
-            for start in stride(from: (row * side + left) * 4, to: (row * side + left + width) * 4, by: 4) {
-                red += Int(pixels[start])
-                green += Int(pixels[start + 1])
-                blue += Int(pixels[start + 2])
-            }
+        switch ground {
+        case .picture(let picture): return picture.mean(left: left, top: top, width: width)
+        case .tiles(let map, let tiles):
+            return tiles.mean(of: Int(map.cells[top / module * map.side + left / module]), margin: margin)
         }
-        let count = width * width
-        func mean(_ sum: Int) -> UInt8 { UInt8((sum + count / 2) / count) }
-        return Color(red: mean(red), green: mean(green), blue: mean(blue))
     }
 
     /// The gray value of one pixel, 0…255; `nil` beyond the edge.
     func luma(column: Int, row: Int) -> Double? {
         guard 0..<side ~= column, 0..<side ~= row else { return nil }
-        let start = (row * side + column) * 4
-        return Color(red: pixels[start], green: pixels[start + 1], blue: pixels[start + 2]).decoderLuma
+        switch ground {
+        case .picture(let picture): return picture.color(column: column, row: row).decoderLuma
+        case .tiles(let map, let tiles):
+            let (across, x) = column.quotientAndRemainder(dividingBy: module)
+            let (down, y) = row.quotientAndRemainder(dividingBy: module)
+            return tiles.pixel(of: Int(map.cells[down * map.side + across]), x: x, y: y).decoderLuma
+        }
     }
 }

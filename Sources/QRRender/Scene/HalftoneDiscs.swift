@@ -25,6 +25,16 @@ struct HalftoneDiscs {
         return Self.least + (Self.largest - Self.least) * darkness
     }
 
+    /// A disc for each dark module of a grid, whose first module is at a place of the scene.
+    func path(of grid: ModuleGrid, x: Int, y: Int) -> Path {
+        var path = Path()
+        grid.forEachDark { column, row in
+            let center = Point(Double(x + column) + 0.5, Double(y + row) + 0.5)
+            path.appendDisc(center, radius: size(column, row) / 2)
+        }
+        return path
+    }
+
     /// The distance from the middle, 0…1.
     private func distance(_ x: Int, _ y: Int) -> Double {
         let middle = Double(symbolSize - 1) / 2

@@ -7,7 +7,7 @@ struct Ink {
     /// The scene's row of a symbol's first module.
     private let y: Int
     private var layersOfModules: [ModuleLayer] = []
-    private var paths: [(paint: ScenePaint, path: Path)] = []
+    private var paths: [(paint: ScenePaint, parts: [PathPart])] = []
 
     init(x: Int, y: Int) {
         (self.x, self.y) = (x, y)
@@ -26,17 +26,25 @@ struct Ink {
     }
 
     /// Adds an area; those of one paint become one path.
-    mutating func add(_ path: Path, _ paint: ScenePaint) {
+    mutating func add(_ path: Path, _ paint: ScenePaint) { add(.outline(path), paint) }
+
+    /// Adds modules of a shape that says by their neighbors how each is drawn; those of one paint become one path.
+    mutating func add(_ shape: PatternShape, of grid: ModuleGrid, _ paint: ScenePaint, x: Int? = nil, y: Int? = nil) {
+        add(.modules(ShapedModules(shape: shape, grid: grid, x: x ?? self.x, y: y ?? self.y)), paint)
+    }
+
+    private mutating func add(_ part: PathPart, _ paint: ScenePaint) {
+        guard !part.isEmpty else { return }
         if let same = paths.firstIndex(where: { $0.paint == paint }) {
-            paths[same].path.append(path)
+            paths[same].parts.append(part)
         } else {
-            paths.append((paint, path))
+            paths.append((paint, [part]))
         }
     }
 
     /// What was gathered.
     var layers: [Layer] {
         layersOfModules.map(Layer.modules)
-            + paths.filter { !$0.path.isEmpty }.map { .path(PathLayer(path: $0.path, paint: $0.paint)) }
+            + paths.map { .path(PathLayer(parts: $0.parts, paint: $0.paint)) }
     }
 }

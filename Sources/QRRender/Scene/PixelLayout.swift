@@ -29,6 +29,16 @@ package struct PixelLayout: Hashable, Sendable {
         offset = (pixels - module * modules) / 2
     }
 
+    /// A square part of a raster.
+    ///
+    /// - Parameters:
+    ///   - side: The pixels along one side.
+    ///   - module: The pixels along one side of a module.
+    ///   - offset: The place of the first module, which may lie outside.
+    init(side: Int, module: Int, offset: Int) {
+        (self.side, self.module, self.offset) = (side, module, offset)
+    }
+
     /// As many pixels as fit in 512 for the whole scene, but at least 4: below that, cameras and decoders begin to fail
     /// on a screen.
     package static func automaticModule(modules: Int) -> Int {

@@ -47,10 +47,28 @@ package struct ModuleLayer: Hashable, Sendable {
 
 /// An area of one paint.
 package struct PathLayer: Hashable, Sendable {
-    /// The area.
-    package let path: Path
+    /// What the area is made of, in the order of the outline.
+    let parts: [PathPart]
     /// What it is painted with.
     package let paint: ScenePaint
+
+    /// The area, whose outline is put together when it is asked for: rasters of shaped modules need none.
+    package var path: Path {
+        var path = Path()
+        for part in parts { path.append(part.path) }
+        return path
+    }
+
+    /// An area that is known by its outline.
+    package init(path: Path, paint: ScenePaint) {
+        self.init(parts: [.outline(path)], paint: paint)
+    }
+
+    /// An area of parts.
+    init(parts: [PathPart], paint: ScenePaint) {
+        self.parts = parts
+        self.paint = paint
+    }
 }
 
 /// A picture in a scene.

@@ -17,16 +17,12 @@ extension SceneComposer {
         if shape.isLoose, symbol.version > 1 {
             let alignment = alignmentModules(of: data)
             data = data.subtracting(alignment)
-            var path = Path()
-            CornerRounding.uniform(0.5).appendOutline(of: alignment, x: plan.symbolX, y: plan.symbolY, to: &path)
-            ink.add(path, foreground)
+            ink.add(.regions(.uniform(0.5)), of: alignment, foreground)
         }
-        if shape.isSharp {
-            ink.add(data, foreground)
-        } else {
-            ink.add(
-                shape.path(of: data, x: plan.symbolX, y: plan.symbolY, discSize: HalftoneDiscs(self).size), foreground,
-            )
+        switch shape {
+        case .sharp: ink.add(data, foreground)
+        case .halftone: ink.add(HalftoneDiscs(self).path(of: data, x: plan.symbolX, y: plan.symbolY), foreground)
+        case .regions, .bars, .modules: ink.add(shape, of: data, foreground)
         }
         if style.silhouette == .circle { addRim(to: &ink, shape: shape, foreground: foreground) }
         return ink.layers
@@ -62,10 +58,10 @@ extension SceneComposer {
     /// Modules that mean nothing between the quiet zone and the rim of the disc.
     private func addRim(to ink: inout Ink, shape: PatternShape, foreground: ScenePaint) {
         let rim = RimModules(self).grid
-        if shape.isSharp {
-            ink.add(rim, foreground, x: 0, y: 0)
-        } else {
-            ink.add(shape.path(of: rim, x: 0, y: 0) { _, _ in HalftoneDiscs.least }, foreground)
+        switch shape {
+        case .sharp: ink.add(rim, foreground, x: 0, y: 0)
+        case .halftone: ink.add(.modules(.disc(HalftoneDiscs.least)), of: rim, foreground, x: 0, y: 0)
+        case .regions, .bars, .modules: ink.add(shape, of: rim, foreground, x: 0, y: 0)
         }
     }
 }

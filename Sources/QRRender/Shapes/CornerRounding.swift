@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How the corners of a region are rounded, in modules.
-struct CornerRounding {
+struct CornerRounding: Hashable, Sendable {
     /// A corner of the region that points outward, by where it lies on its module.
     enum Corner: Int {
         case topLeft, topRight, bottomRight, bottomLeft

@@ -3,7 +3,7 @@
 import Foundation
 
 /// A shape that stands alone for each dark module.
-enum ModuleShape {
+enum ModuleShape: Hashable, Sendable {
     /// A disc that fills a share of the module's side.
     case disc(Double)
     /// A square on its corner.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How a pattern turns modules into areas.
-enum PatternShape {
+enum PatternShape: Hashable, Sendable {
     /// Whole modules.
     case sharp
     /// Regions with round corners.
@@ -10,7 +10,7 @@ enum PatternShape {
     case bars(isVertical: Bool)
     /// A shape for each module.
     case modules(ModuleShape)
-    /// Discs of different sizes.
+    /// Discs of different sizes, which ``HalftoneDiscs`` draws.
     case halftone
 
     /// The shape of a pattern.
@@ -49,9 +49,8 @@ enum PatternShape {
     ///   - grid: The modules.
     ///   - x: The scene's column of the grid's first module.
     ///   - y: The scene's row of the grid's first module.
-    ///   - size: The share of its module's side that a halftone disc has, by column and row of the grid.
-    /// - Returns: The area.
-    func path(of grid: ModuleGrid, x: Int, y: Int, discSize size: (_ x: Int, _ y: Int) -> Double) -> Path {
+    /// - Returns: The area; nothing for a halftone.
+    func path(of grid: ModuleGrid, x: Int, y: Int) -> Path {
         var path = Path()
         switch self {
         case .sharp: CornerRounding.uniform(0).appendOutline(of: grid, x: x, y: y, to: &path)
@@ -61,11 +60,7 @@ enum PatternShape {
             let stamp = shape.path
             path.reserve(grid.darkCount * stamp.elements.count)
             grid.forEachDark { path.append(stamp, at: Point(Double(x + $0), Double(y + $1))) }
-        case .halftone:
-            grid.forEachDark { column, row in
-                let center = Point(Double(x + column) + 0.5, Double(y + row) + 0.5)
-                path.appendDisc(center, radius: size(column, row) / 2)
-            }
+        case .halftone: break
         }
         return path
     }

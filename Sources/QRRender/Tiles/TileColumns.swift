@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where the columns of modules lie in the bytes of a row: the margin before them with the filter type, the modules, and
+/// the margin after them.
+///
+/// A column begins with the first byte that has bits of it. Where this byte has bits of the column before, too, there is
+/// a seam.
+struct TileColumns {
+    /// The columns.
+    let count: Int
+    /// The bytes of a row.
+    let rowBytes: Int
+    /// The first byte of each column, and the end.
+    let starts: [Int]
+    /// The bit of its first byte at which each column begins.
+    let phases: [Int]
+
+    /// The columns of a picture.
+    ///
+    /// - Parameters:
+    ///   - side: The modules along one side.
+    ///   - layout: Where they lie.
+    ///   - bits: The bits of a pixel.
+    init(side: Int, layout: PixelLayout, bits: Int) {
+        count = side + 2
+        rowBytes = 1 + (layout.side * bits + 7) / 8
+        let places = (0...side).map { (layout.offset + $0 * layout.module) * bits }
+        starts = [0] + places.map { 1 + $0 / 8 } + [rowBytes]
+        phases = [0] + places.map { $0 % 8 }
+    }
+
+    /// Whether the first byte of a column has bits of the column before.
+    @inline(__always)
+    func hasSeam(_ column: Int) -> Bool { phases[column] != 0 }
+}
