@@ -211,21 +211,32 @@ let package = Package(
             swiftSettings: strict,
         ),
 
+        .target(name: "PythonPrograms", path: "Tests/PythonPrograms", swiftSettings: strict),
         .testTarget(
             name: "QREncoderTests",
-            dependencies: ["QREncoder"],
+            dependencies: ["PythonPrograms", "QREncoder"],
             exclude: ["Oracles"],
             swiftSettings: strict,
         ),
         .testTarget(
             name: "QRRenderTests",
-            dependencies: ["QREncoder", "QRRender"],
+            dependencies: ["PythonPrograms", "QREncoder", "QRRender"],
             exclude: ["Oracles", "Pictures"],
             swiftSettings: strict,
         ),
         .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: strict),
-        .testTarget(name: "CodesTests", dependencies: ["Codes"], exclude: ["Oracles"], swiftSettings: strict),
-        .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Codes"], swiftSettings: strict),
+        .testTarget(
+            name: "CodesTests",
+            dependencies: ["Codes", "PythonPrograms"],
+            exclude: ["Oracles"],
+            swiftSettings: strict,
+        ),
+        .testTarget(
+            name: "ArchiveTests",
+            dependencies: ["Archive", "Codes", "PythonPrograms"],
+            exclude: ["zip_reader.py"],
+            swiftSettings: strict,
+        ),
         .testTarget(name: "OutboundTests", dependencies: ["Outbound", nioCore, nioPosix], swiftSettings: strict),
         .testTarget(
             name: "ManagementTests",

@@ -3,6 +3,7 @@
 import Archive
 import Codes
 import Foundation
+import PythonPrograms
 import Testing
 
 @Suite("Writing ZIP archives")
@@ -18,22 +19,14 @@ struct ZIPWriterTests {
     }
 
     /// What Python's zipfile says of an archive, as lines.
-    private func reading(_ archive: [UInt8], _ script: String) throws -> String {
+    private func reading(_ archive: [UInt8], _ script: String) async throws -> String {
         let folder = FileManager.default.temporaryDirectory.appending(path: "waymark-zip-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appending(path: "archive.zip")
         try Data(archive).write(to: file)
-        let python = Process()
-        python.executableURL = URL(filePath: "/usr/bin/env")
-        let program = "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); " + script
-        python.arguments = ["python3", "-X", "utf8", "-c", program, file.path]
-        let output = Pipe()
-        python.standardOutput = output
-        try python.run()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        python.waitUntilExit()
-        #expect(python.terminationStatus == 0)
+        let reader = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "zip_reader.py")
+        let data = try await PythonProgram(script: reader.path).run([file.path, script], in: folder)
         return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
@@ -51,7 +44,7 @@ struct ZIPWriterTests {
             ('Straße/empty.txt', b'', (2026, 5, 21, 15, 4, 6), 0, '0o100644'), \
             ('z', b'last', (2026, 5, 21, 15, 4, 6), 0, '0o100644')]
             """
-        let found = try reading(bytes, script)
+        let found = try await reading(bytes, script)
         #expect(found == expected)
     }
 
@@ -70,7 +63,7 @@ struct ZIPWriterTests {
         let entry = try ZIPEntry("same", size: 0, checksum: 0)
         for _ in 0..<70_000 { bytes += zip.begin(entry) }
         bytes += zip.end()
-        #expect(try reading(bytes, "print(len(z.infolist()))") == "70000")
+        #expect(try await reading(bytes, "print(len(z.infolist()))") == "70000")
     }
 
     @Test("a directory beyond 4 GiB is found")
@@ -95,7 +88,7 @@ struct ZIPWriterTests {
         var bytes: [UInt8] = []
         try await zip.add("a", []) { bytes += $0 }
         bytes += zip.end()
-        #expect(try reading(bytes, "print(z.infolist()[0].date_time[0])") == "\(year)")
+        #expect(try await reading(bytes, "print(z.infolist()[0].date_time[0])") == "\(year)")
     }
 
     @Test("what the format has no room for is refused")

@@ -11,7 +11,7 @@ struct DeflateTests {
     }
 
     @Test("what zlib inflates is the rows with all their repeats")
-    func inflates() throws {
+    func inflates() async throws {
         var files: [String: [UInt8]] = [:]
         var jobs: [Oracle.Job] = []
         var generator = SplitMix(seed: 3)
@@ -33,7 +33,7 @@ struct DeflateTests {
                 }
             }
         }
-        let answers: [Inflated] = try Oracle.ask(files: files, jobs)
+        let answers: [Inflated] = try await Oracle.ask(files: files, jobs)
         for (job, answer) in zip(jobs, answers) { #expect(answer.isEqual, "\(job.path)") }
     }
 
@@ -54,7 +54,7 @@ struct DeflateTests {
     }
 
     @Test("zeros in long rows repeat the byte before, which costs less than the distance of a row")
-    func zerosAreCheap() throws {
+    func zerosAreCheap() async throws {
         var stream = Deflate(rowBytes: 1_126)
         let first = [2] + (0..<1_125).map { UInt8($0 % 5 == 0 ? 1 : 0) }
         let zeros = [2] + [UInt8](repeating: 0, count: 1_125)
@@ -64,7 +64,7 @@ struct DeflateTests {
         let bytes = stream.finish(effort: .fast)
         #expect(bytes.count < 8_000)
         let plain = first + (0..<3_000).flatMap { _ in zeros } + first + first + (0..<8).flatMap { _ in zeros } + first
-        let answers: [Inflated] = try Oracle.ask(
+        let answers: [Inflated] = try await Oracle.ask(
             files: ["z": bytes, "plain": plain],
             [Oracle.Job(kind: "inflate", path: "z", plain: "plain")],
         )

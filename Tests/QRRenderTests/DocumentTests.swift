@@ -21,7 +21,7 @@ struct DocumentTests {
     @Test(
         "every kind of layer looks as in the raster pictures, and is read where the modules are sharp",
         arguments: ["pdf", "eps"], )
-    func looks(ending: String) throws {
+    func looks(ending: String) async throws {
         // PostScript mixes nothing, and Ghostscript draws the edges of gradients without anti-aliasing.
         let limit = ending == "pdf" ? 3.0 : 12
         let pictures = try StyledPicture.all().filter { ending == "pdf" || $0.scene.isOpaque } + [.translucent()]
@@ -34,7 +34,7 @@ struct DocumentTests {
             files["\(index)"] = Raster(picture.scene, layout: layout).pixels
             jobs.append(Oracle.Job(kind: "page", path: "\(index).\(ending)", plain: "\(index)", side: side))
         }
-        let pages: [Page] = try Oracle.ask(files: files, jobs)
+        let pages: [Page] = try await Oracle.ask(files: files, jobs)
         for (picture, page) in zip(pictures, pages) {
             #expect(page.mean < (limit), "\(picture)")
             // No decoder of this oracle reads eyes that are made of discs.
@@ -45,7 +45,7 @@ struct DocumentTests {
     }
 
     @Test("a document is exactly as large as asked, and carries its title")
-    func sizes() throws {
+    func sizes() async throws {
         let title = "Größe (a) \\ 🧭 <x>"
         let expected: [(ImageSize, Double)] = [
             (try .inches(2.5, dpi: 72), 180), (try .inches(15), 1_080), (try .pixels(888, dpi: 300), 213.12),
@@ -62,7 +62,7 @@ struct DocumentTests {
                 jobs.append(Oracle.Job(kind: "page", path: "\(index).\(format)", side: 400))
             }
         }
-        let pages: [Page] = try Oracle.ask(files: files, jobs)
+        let pages: [Page] = try await Oracle.ask(files: files, jobs)
         for (index, page) in pages.enumerated() {
             let points = expected[index / 2].1
             #expect((page.width * 1_000).rounded() == (points * 1_000).rounded())
@@ -74,7 +74,7 @@ struct DocumentTests {
     }
 
     @Test("black is black ink alone, a spot color is a plate of its own", arguments: [ImageFormat.pdf, .eps])
-    func inks(format: ImageFormat) throws {
+    func inks(format: ImageFormat) async throws {
         let spot = PrintInk.spot(try SpotColor(name: "PANTONE 286 C", cyan: 100, magenta: 75, yellow: 0, black: 0))
         var files: [String: [UInt8]] = [:]
         for (name, ink) in [("cmyk", PrintInk.cmyk), ("spot", spot)] {
@@ -83,7 +83,7 @@ struct DocumentTests {
             ).bytes
         }
         let jobs = ["cmyk", "spot"].map { Oracle.Job(kind: "inks", path: "\($0).\(format)") }
-        let plates: [[String: Double]] = try Oracle.ask(files: files, jobs)
+        let plates: [[String: Double]] = try await Oracle.ask(files: files, jobs)
         for ink in ["Cyan", "Magenta", "Yellow"] {
             #expect(plates[0][ink] == 0)
             #expect(plates[1][ink] == 0)

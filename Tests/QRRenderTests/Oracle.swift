@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import PythonPrograms
 
 /// Runs `Oracles/pictures.py`, whose decoders, XML parser and rasterisers share no code with Waymark.
 enum Oracle {
-    /// Why the oracle could not answer; a test that needs it fails.
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
-    }
-
     /// What the script can be asked; the members are those of its jobs.
     struct Job: Encodable {
         var kind: String
@@ -30,12 +26,12 @@ enum Oracle {
     ///   - jobs: The questions, with names of files for paths.
     ///   - answer: The type of one answer.
     /// - Returns: The answers in the order of the jobs.
-    /// - Throws: ``Failure`` with what to do, or what a file could not be written for.
+    /// - Throws: a failure of the program with what to do, or what a file could not be written for.
     static func ask<Answer: Decodable>(
         files: [String: [UInt8]],
         _ jobs: [Job],
         for answer: Answer.Type = Answer.self,
-    ) throws -> [Answer] {
+    ) async throws -> [Answer] {
         let folder = FileManager.default.temporaryDirectory.appending(path: "waymark-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -49,32 +45,8 @@ enum Oracle {
             return job
         }
         try JSONEncoder().encode(absolute).write(to: questions)
-        return try JSONDecoder().decode([Answer].self, from: run(questions.path))
-    }
-
-    private static func run(_ questions: String) throws -> Data {
-        let tests = URL(filePath: #filePath).deletingLastPathComponent()
-        let root = tests.deletingLastPathComponent().deletingLastPathComponent()
-        let python =
-            ProcessInfo.processInfo.environment["WAYMARK_TEST_PYTHON"]
-            ?? root.appending(path: ".venv/bin/python3").path
-        guard FileManager.default.isExecutableFile(atPath: python) else {
-            throw Failure(description: "There is no Python at \(python); run `make test`, which installs it.")
-        }
-        let process = Process()
-        process.executableURL = URL(filePath: python)
-        process.arguments = [tests.appending(path: "Oracles/pictures.py").path, questions]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let answers = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Failure(
-                description: "The oracle failed, see its message above; "
-                    + "if a Python module is missing, run `make test`, which installs it."
-            )
-        }
-        return answers
+        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Oracles/pictures.py")
+        let answers = try await PythonProgram(script: script.path).run([questions.path], in: folder)
+        return try JSONDecoder().decode([Answer].self, from: answers)
     }
 }

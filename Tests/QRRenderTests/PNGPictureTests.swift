@@ -51,7 +51,7 @@ struct PNGPictureTests {
     private static let clear = ["IHDR", "PLTE", "tRNS", "IDAT", "IEND"]
 
     @Test("chunks, pixels, palette and resolution are what was asked for, and two decoders read the code")
-    func pictures() throws {
+    func pictures() async throws {
         let cases = try Self.cases()
         var files: [String: [UInt8]] = [:]
         var pixelJobs: [Oracle.Job] = []
@@ -80,8 +80,8 @@ struct PNGPictureTests {
                 )
             )
         }
-        let findings: [Findings] = try Oracle.ask(files: files, pixelJobs)
-        let readings: [Reading] = try Oracle.ask(
+        let findings: [Findings] = try await Oracle.ask(files: files, pixelJobs)
+        let readings: [Reading] = try await Oracle.ask(
             files: files,
             pixelJobs.map { Oracle.Job(kind: "decode", path: $0.path) },
         )

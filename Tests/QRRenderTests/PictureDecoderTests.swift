@@ -14,7 +14,7 @@ struct PictureDecoderTests {
     }
 
     @Test("pictures of every kind have the pixels that Pillow reads in them")
-    func agreesWithPillow() throws {
+    func agreesWithPillow() async throws {
         let files = PictureFile.readable
         #expect(files.count == 41)
         var raw: [String: [UInt8]] = [:]
@@ -28,7 +28,7 @@ struct PictureDecoderTests {
             raw["original-" + file.name] = try file.bytes
             jobs.append(Oracle.Job(kind: "picture", path: file.name, plain: "original-" + file.name))
         }
-        let answers = try Oracle.ask(files: raw, jobs, for: Difference.self)
+        let answers = try await Oracle.ask(files: raw, jobs, for: Difference.self)
         for (file, answer) in zip(files, answers) {
             // Codecs that lose something also differ a little between versions and between ways of scaling.
             let isLossy = file.name.hasSuffix(".jpeg") || file.name.contains("lossy")

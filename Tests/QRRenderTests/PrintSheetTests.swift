@@ -7,11 +7,11 @@ import Testing
 @Suite("Print sheets")
 struct PrintSheetTests {
     @Test("every code is read on its page, which has the size of the paper", arguments: [SheetPaper.a4, .letter])
-    func pages(paper: SheetPaper) throws {
+    func pages(paper: SheetPaper) async throws {
         let layout = try SheetLayout(paper: paper, columns: 2, rows: 3)
         let codes = (0..<4).map { PrintSheet.Code(text: "https://waymark.example/\($0)", caption: "Number \($0)") }
         let file = try whole(PrintSheet(codes, on: layout, skipped: 2, hasCutMarks: true, title: "Labels"))
-        let pages: [DocumentTests.Page] = try Oracle.ask(
+        let pages: [DocumentTests.Page] = try await Oracle.ask(
             files: ["a.pdf": file], [Oracle.Job(kind: "page", path: "a.pdf", side: 1_400)],
         )
         #expect(pages[0].texts == codes.map(\.text))
@@ -35,12 +35,12 @@ struct PrintSheetTests {
     }
 
     @Test("the same sheets have the same bytes, in inks that differ by their numbers alone")
-    func deterministic() throws {
+    func deterministic() async throws {
         let codes = (0..<3).map { PrintSheet.Code(text: "code \($0)", caption: "№ \($0)") }
         let layout = LabelStock.l7160.layout
         let file = try whole(PrintSheet(codes, on: layout, ink: .cmyk))
         #expect(try file == whole(PrintSheet(codes, on: layout, ink: .cmyk)))
-        let plates: [[String: Double]] = try Oracle.ask(
+        let plates: [[String: Double]] = try await Oracle.ask(
             files: ["a.pdf": file], [Oracle.Job(kind: "inks", path: "a.pdf")],
         )
         #expect(plates[0]["Cyan"] == 0)

@@ -27,8 +27,8 @@ struct SVGPictureTests {
     }
 
     @Test("a document has two paths, a title, a role, and the size in modules and pixels")
-    func structure() throws {
-        let found = try look(at: RenderRequest(text: sampleURL, format: .svg, description: "Leads to the shop"))
+    func structure() async throws {
+        let found = try await look(at: RenderRequest(text: sampleURL, format: .svg, description: "Leads to the shop"))
         #expect(found.names == ["svg", "title", "desc", "path", "path"])
         #expect(
             found.root == [
@@ -43,28 +43,28 @@ struct SVGPictureTests {
     }
 
     @Test("a transparent background is not drawn, and opacity is written where it is not 1")
-    func colors() throws {
+    func colors() async throws {
         let glass = Color(red: 0x12, green: 0, blue: 0xFF, alpha: 128)
         let style = try Style(foreground: .solid(glass), background: .transparent)
-        let found = try look(at: RenderRequest(text: sampleURL, style: style, format: .svg))
+        let found = try await look(at: RenderRequest(text: sampleURL, style: style, format: .svg))
         #expect(found.paths.count == 1)
         #expect(found.paths[0]["fill"] == "#1200ff")
         #expect(found.paths[0]["fill-opacity"] == ".502")
     }
 
     @Test("sizes in inches stay inches, whatever the resolution, and pixels may be fewer than modules")
-    func sizes() throws {
+    func sizes() async throws {
         for (size, length) in [
             (try ImageSize.inches(3, dpi: 72), "3in"), (try .inches(2.5), "2.5in"), (try .pixels(20, dpi: 300), "20"),
         ] {
-            let found = try look(at: RenderRequest(text: sampleURL, format: .svg, size: size))
+            let found = try await look(at: RenderRequest(text: sampleURL, format: .svg, size: size))
             #expect(found.root["width"] == length)
             #expect(found.root["height"] == length)
         }
     }
 
     @Test("drawn by another program it is the PNG, pixel for pixel")
-    func raster() throws {
+    func raster() async throws {
         let glass = Color(red: 200, green: 30, blue: 0, alpha: 100)
         let styles = [
             Style.standard, try Style(margin: 0), try Style(background: .transparent, version: 40),
@@ -85,7 +85,7 @@ struct SVGPictureTests {
             }
         }
         let jobs = styles.indices.map { Oracle.Job(kind: "compare", path: "\($0).png", svg: "\($0).svg") }
-        let comparisons: [Comparison] = try Oracle.ask(files: files, jobs)
+        let comparisons: [Comparison] = try await Oracle.ask(files: files, jobs)
         for (style, comparison) in zip(styles, comparisons) {
             // Premultiplied arithmetic of eight bits loses up to the inverse of the opacity: 255/40 at the faintest.
             let isOpaque = style.background.color?.alpha == 255 && style.foreground.color?.alpha == 255
@@ -101,8 +101,8 @@ struct SVGPictureTests {
             "émoji 🧭 \u{202E}right to left", "<?xml version='1.0'?>", "&xxe;<!DOCTYPE a [<!ENTITY xxe SYSTEM '/'>]>",
         ],
     )
-    func hostile(text: String) throws {
-        let found = try look(at: RenderRequest(text: "hi", format: .svg, title: text, description: text))
+    func hostile(text: String) async throws {
+        let found = try await look(at: RenderRequest(text: "hi", format: .svg, title: text, description: text))
         #expect(found.names == ["svg", "title", "desc", "path", "path"])
         #expect(found.attributes == ["d", "fill", "height", "role", "viewBox", "width"])
         let allowed = String(
@@ -118,8 +118,8 @@ struct SVGPictureTests {
     }
 
     @Test("an empty title is none")
-    func emptyTexts() throws {
-        let found = try look(at: RenderRequest(text: "hi", format: .svg, title: "", description: ""))
+    func emptyTexts() async throws {
+        let found = try await look(at: RenderRequest(text: "hi", format: .svg, title: "", description: ""))
         #expect(found.title == "QR code")
         #expect(found.description == nil)
     }
@@ -131,7 +131,7 @@ struct SVGPictureTests {
     }
 
     @Test("gradients, shapes and pictures look as in the PNG")
-    func styled() throws {
+    func styled() async throws {
         let pictures = try StyledPicture.all()
         var files: [String: [UInt8]] = [:]
         for (index, picture) in pictures.enumerated() {
@@ -141,7 +141,7 @@ struct SVGPictureTests {
             files["\(index).png"] = try PNGWriter.write(picture.scene, layout: layout, dpi: nil)
         }
         let jobs = pictures.indices.map { Oracle.Job(kind: "compare", path: "\($0).png", svg: "\($0).svg") }
-        let comparisons: [Comparison] = try Oracle.ask(files: files, jobs)
+        let comparisons: [Comparison] = try await Oracle.ask(files: files, jobs)
         for (picture, comparison) in zip(pictures, comparisons) {
             #expect(comparison.mean < 1, "\(picture)")
             #expect(comparison.difference < 40, "\(picture)")
@@ -149,7 +149,7 @@ struct SVGPictureTests {
     }
 
     @Test("styled documents have no elements, attributes or links that could do anything but draw")
-    func harmless() throws {
+    func harmless() async throws {
         let pictures = try StyledPicture.all()
         let hostile = "\" onload=\"x()\"><script href='javascript:1'>"
         for picture in pictures {
@@ -158,7 +158,7 @@ struct SVGPictureTests {
                 side: scene.side, symbol: scene.symbol, symbolX: 4, symbolY: 4, layers: scene.layers, title: hostile,
                 description: hostile,
             )
-            let found = try look(at: SVGWriter.write(titled, size: .automatic))
+            let found = try await look(at: SVGWriter.write(titled, size: .automatic))
             let elements = [
                 "svg", "title", "desc", "defs", "linearGradient", "radialGradient", "stop", "clipPath", "path", "image",
             ]
@@ -171,7 +171,7 @@ struct SVGPictureTests {
     }
 
     @Test("a photograph is embedded as a JPEG, a drawing and what is translucent as a PNG")
-    func embedded() throws {
+    func embedded() async throws {
         var generator = SplitMix(seed: 3)
         func picture(_ alpha: UInt8, _ color: () -> UInt8) -> Picture {
             let pixels = (0..<90 * 70).flatMap { _ in [color(), color(), color(), alpha] }
@@ -186,19 +186,22 @@ struct SVGPictureTests {
         for (picture, link) in cases {
             let layer = PictureLayer(picture: picture, frame: Rect(x: 0, y: 0, width: 9, height: 7), clip: nil)
             let scene = Scene(side: 9, layers: [.picture(layer)])
-            #expect(try look(at: SVGWriter.write(scene, size: .automatic)).links == [link])
+            #expect(try await look(at: SVGWriter.write(scene, size: .automatic)).links == [link])
         }
     }
 
     @Test("equal gradients have one name in every document, others another")
-    func identifiers() throws {
+    func identifiers() async throws {
         let pictures = try StyledPicture.all().filter { $0.name.hasPrefix("gradient") }
-        let names = try pictures.map { try look(at: SVGWriter.write($0.scene, size: .automatic)).identifiers }
+        var names: [[String]] = []
+        for picture in pictures {
+            names.append(try await look(at: SVGWriter.write(picture.scene, size: .automatic)).identifiers)
+        }
         #expect(names[0].count == 1)
         #expect(names[0] == names[1])
         let stops = [Gradient.Stop(offset: 0, color: .black), Gradient.Stop(offset: 1, color: .white)]
         let other = try StyledPicture.discs("other", .radial(center: Point(18, 18), radius: 9, stops: stops))
-        #expect(try look(at: SVGWriter.write(other.scene, size: .automatic)).identifiers != names[0])
+        #expect(try await look(at: SVGWriter.write(other.scene, size: .automatic)).identifiers != names[0])
     }
 
     @Test("paths have no needless characters and come back to where they began")
@@ -217,14 +220,15 @@ struct SVGPictureTests {
         #expect(!text.contains(" -") && !text.contains("0."))
     }
 
-    private func look(at bytes: [UInt8]) throws -> Findings {
-        let answers: [Findings] = try Oracle.ask(files: ["a.svg": bytes], [Oracle.Job(kind: "svg", path: "a.svg")])
+    private func look(at bytes: [UInt8]) async throws -> Findings {
+        let answers: [Findings] = try await Oracle.ask(
+            files: ["a.svg": bytes], [Oracle.Job(kind: "svg", path: "a.svg")], )
         return try #require(answers.first)
     }
 
-    private func look(at request: RenderRequest) throws -> Findings {
+    private func look(at request: RenderRequest) async throws -> Findings {
         let bytes = try Renderer.render(request).bytes
-        let answers: [Findings] = try Oracle.ask(
+        let answers: [Findings] = try await Oracle.ask(
             files: ["code.svg": bytes],
             [Oracle.Job(kind: "svg", path: "code.svg")],
         )

@@ -22,9 +22,9 @@ struct StyledFileTests {
     private static let side = 300
 
     @Test("every pixel of a PNG is that of the rows, in as few bits as the colors need")
-    func png() throws {
+    func png() async throws {
         let layout = try PixelLayout(modules: 37, size: .pixels(Self.side))
-        let found = try ask("png", shades: { $0.hasOnlySolidPaints ? 15 : 255 }) { scene throws(RenderError) in
+        let found = try await ask("png", shades: { $0.hasOnlySolidPaints ? 15 : 255 }) { scene throws(RenderError) in
             try PNGWriter.write(scene, layout: layout, dpi: 300)
         }
         let expected: [(depth: Int, colorType: Int)] = [(4, 0), (4, 3), (4, 3), (8, 2), (8, 6), (8, 2), (8, 2)]
@@ -37,9 +37,9 @@ struct StyledFileTests {
     }
 
     @Test("a JPEG of several strips is close to the rows on white, and notes its resolution")
-    func jpeg() throws {
+    func jpeg() async throws {
         let layout = try PixelLayout(modules: 37, size: .pixels(Self.side))
-        let found = try ask("jpg", onWhite: true, shades: { _ in 255 }) { scene throws(RenderError) in
+        let found = try await ask("jpg", onWhite: true, shades: { _ in 255 }) { scene throws(RenderError) in
             try JPEGWriter.write(scene, layout: layout, dpi: 240)
         }
         for (picture, findings) in zip(try StyledPicture.all(), found) {
@@ -51,9 +51,9 @@ struct StyledFileTests {
     }
 
     @Test("a WebP of few colors is exact, others are close to the rows")
-    func webp() throws {
+    func webp() async throws {
         let layout = try PixelLayout(modules: 37, size: .pixels(Self.side))
-        let found = try ask("webp", shades: { $0.hasOnlySolidPaints ? 15 : 255 }) { scene throws(RenderError) in
+        let found = try await ask("webp", shades: { $0.hasOnlySolidPaints ? 15 : 255 }) { scene throws(RenderError) in
             try WebPWriter.write(scene, layout: layout)
         }
         for (index, (picture, findings)) in zip(try StyledPicture.all(), found).enumerated() {
@@ -66,7 +66,7 @@ struct StyledFileTests {
     @Test(
         "a PNG has exactly the colors there are, up to 256, whatever the depth",
         arguments: [1, 2, 3, 4, 5, 16, 17, 256, 257], )
-    func palettes(count: Int) throws {
+    func palettes(count: Int) async throws {
         // Each color is a row of its own; the transparent ones come last, to be put first in the palette.
         let layers = (0..<count).map { row in
             let color = Color(
@@ -82,7 +82,8 @@ struct StyledFileTests {
         let files = [
             "a.png": try PNGWriter.write(scene, layout: layout, dpi: nil), "a": Raster(scene, layout: layout).pixels,
         ]
-        let found: [Findings] = try Oracle.ask(files: files, [Oracle.Job(kind: "pixels", path: "a.png", plain: "a")])
+        let found: [Findings] = try await Oracle.ask(
+            files: files, [Oracle.Job(kind: "pixels", path: "a.png", plain: "a")], )
         #expect(found[0].greatest == 0)
         #expect(found[0].side == count)
         #expect(found[0].colorType == (count > 256 ? 2 : 3) || found[0].colorType == 6)
@@ -99,13 +100,13 @@ struct StyledFileTests {
     }
 
     @Test("three decoders read the modules of every raster format", arguments: ["png", "webp", "JPEG"])
-    func decoders(name: String) throws {
+    func decoders(name: String) async throws {
         let format = try #require(ImageFormat(name: name))
         let style = try Style(
             foreground: .gradient(Gradient(.radial, from: .black, to: Color(red: 90, green: 0, blue: 0))))
         let image = try Renderer.render(
             RenderRequest(text: sampleURL, style: style, format: format, size: .pixels(400)))
-        let found: [PNGPictureTests.Reading] = try Oracle.ask(
+        let found: [PNGPictureTests.Reading] = try await Oracle.ask(
             files: ["a": image.bytes], [Oracle.Job(kind: "decode", path: "a")],
         )
         #expect(found[0].zxing == [sampleURL])
@@ -117,7 +118,7 @@ struct StyledFileTests {
         onWhite: Bool = false,
         shades: (Scene) -> Int,
         write: (Scene) throws(RenderError) -> [UInt8],
-    ) throws -> [Findings] {
+    ) async throws -> [Findings] {
         var files: [String: [UInt8]] = [:]
         var jobs: [Oracle.Job] = []
         for (index, picture) in try StyledPicture.all().enumerated() {
@@ -126,7 +127,7 @@ struct StyledFileTests {
             files["\(index)"] = pixels(of: scene, shades: shades(picture.scene))
             jobs.append(Oracle.Job(kind: "pixels", path: "\(index).\(ending)", plain: "\(index)"))
         }
-        return try Oracle.ask(files: files, jobs)
+        return try await Oracle.ask(files: files, jobs)
     }
 
     private func pixels(of scene: Scene, shades: Int) -> [UInt8] {

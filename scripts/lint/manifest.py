@@ -34,7 +34,7 @@ def check_dump(manifest: dict, path: Path) -> Iterator[Finding]:
         if target["type"] in {"test", "system"}:
             continue
         if name not in LAYERS:
-            if not (target.get("path") or "").startswith("Benchmarks"):
+            if not (target.get("path") or "").startswith(("Benchmarks", "Tests")):
                 yield Finding(path, 0, f"the layer table does not know {name}: add it to scripts/lint/layers.py")
             continue
         for dependency in target["dependencies"]:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import PythonPrograms
 
 /// Runs a script of `Oracles/` once for many requests.
 struct PythonOracle {
@@ -32,41 +33,10 @@ struct PythonOracle {
         return answers
     }
 
-    private static var python: String {
-        if let named = ProcessInfo.processInfo.environment["WAYMARK_TEST_PYTHON"] { return named }
-        // Tests/QREncoderTests/Oracle/PythonOracle.swift lies three folders below the package.
-        let package = (0..<4).reduce(URL(filePath: #filePath)) { url, _ in url.deletingLastPathComponent() }
-        return package.appending(path: ".venv/bin/python3").path
-    }
-
     private func run(_ files: [String]) async throws {
-        let python = PythonOracle.python
-        guard FileManager.default.isExecutableFile(atPath: python) else {
-            throw Failure(
-                description: "There is no Python at \(python): run the tests with `make test`, which makes it.")
-        }
         let oracles = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appending(component: "Oracles")
-        let process = Process()
-        process.executableURL = URL(filePath: python)
-        process.arguments = [oracles.appending(component: script).path] + files
-        // A sandboxed checkout stays clean.
-        process.environment = ProcessInfo.processInfo.environment.merging(["PYTHONDONTWRITEBYTECODE": "1"]) { $1 }
-        let complaints = URL(filePath: files[1]).deletingLastPathComponent().appending(component: "complaints")
-        try Data().write(to: complaints)
-        process.standardError = try FileHandle(forWritingTo: complaints)
-        // Waiting must not hold a thread that other tests need.
-        try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in ended.resume() }
-            do { try process.run() } catch { ended.resume(throwing: error) }
-        }
-        guard process.terminationStatus == 0 else {
-            let text = (try? String(contentsOf: complaints, encoding: .utf8)) ?? ""
-            throw Failure(
-                description: """
-                    \(script) failed. If a module is missing, run the tests with `make test`, which installs it.
-                    \(text)
-                    """)
-        }
+        let program = PythonProgram(script: oracles.appending(component: script).path)
+        _ = try await program.run(files, in: URL(filePath: files[1]).deletingLastPathComponent())
     }
 }
