@@ -26,6 +26,7 @@ let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", packa
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -295,7 +296,11 @@ let package = Package(
             swiftSettings: strict,
         ),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
-        .testTarget(name: "ServerTests", dependencies: ["Codes", "Scans", "Server", logging], swiftSettings: strict),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: ["Codes", "Scans", "Server", logging, nioCore, nioEmbedded, nioTLS],
+            swiftSettings: strict,
+        ),
     ],
     swiftLanguageModes: [.v6],
 )

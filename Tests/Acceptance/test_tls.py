@@ -199,6 +199,16 @@ def test_a_shutdown_says_goodbye_over_http_2(secure: SecureServer) -> None:
         assert secure.server.wait(within=12) == 0
 
 
+def test_a_shutdown_waits_for_no_client_that_has_fallen_silent(secure: SecureServer) -> None:
+    wait_until_listening(secure)
+    with secure.connect("h2") as connection:
+        connection.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes(3) + bytes([SETTINGS, 0]) + bytes(4))
+        assert connection.recv(4_096)[3] == SETTINGS
+        secure.server.terminate()
+        # Three seconds for an answer to the ping, and some for a busy machine: less than the grace of fifteen.
+        assert secure.server.wait(within=12) == 0
+
+
 def test_a_shutdown_waits_for_no_connection_that_rests(secure: SecureServer) -> None:
     wait_until_listening(secure)
     with secure.connect("http/1.1") as connection:

@@ -91,6 +91,8 @@ package struct WaymarkServer: Sendable {
         }
         guard let tls = settings.tls, let port = parts.ports.secure else { return [plain] }
         let secure = SecureListener.Place(host: settings.host, port: port)
-        return [try SecureListener(at: secure, tls.files, responder: responder, group: group, logger: logger), plain]
+        let listener = try SecureListener(
+            at: secure, tls.files, grace: settings.shutdownGrace, responder: responder, group: group, logger: logger, )
+        return [listener, plain]
     }
 }

@@ -15,8 +15,11 @@ final class SecureChannel: ServerChildChannel {
 
     /// How long a client has for its handshake.
     private static let handshakeTime = TimeAmount.seconds(10)
+    /// How long a client of HTTP/2 has to answer the goodbye of a shutdown.
+    private static let goodbyeTime = TimeAmount.seconds(3)
 
     private let responder: HTTPChannelHandler.Responder
+    private let stillness: TimeAmount
     private let configuration: HTTP2UpgradeChannel.Configuration
     private let current: Mutex<HTTP2UpgradeChannel>
 
@@ -24,14 +27,22 @@ final class SecureChannel: ServerChildChannel {
     /// - Parameters:
     ///   - tls: the certificate and its key.
     ///   - idleTimeout: how long a connection may lie idle.
+    ///   - grace: how long a shutdown waits for requests in flight.
     ///   - responder: answers requests.
     /// - Throws: where the certificate cannot be used.
-    init(tls: TLSConfiguration, idleTimeout: Duration, responder: @escaping HTTPChannelHandler.Responder) throws {
+    init(
+        tls: TLSConfiguration,
+        idleTimeout: Duration,
+        grace: Duration,
+        responder: @escaping HTTPChannelHandler.Responder,
+    ) throws {
         self.responder = responder
+        // After the idle time the client is asked to go; it has as long again to answer.
+        stillness = TimeAmount(idleTimeout * 2)
         let streams = HTTPConnections.configuration(idleTimeout: TimeAmount(idleTimeout))
         configuration = HTTP2UpgradeChannel.Configuration(
             idleTimeout: idleTimeout,
-            gracefulCloseTimeout: .seconds(5),
+            gracefulCloseTimeout: grace,
             streamConfiguration: streams,
         )
         current = Mutex(
@@ -53,6 +64,8 @@ final class SecureChannel: ServerChildChannel {
             // Behind TLS, which tells when the handshake is over, and ahead of what then takes its place.
             let pipeline = channel.pipeline.syncOperations
             let tls = try pipeline.handler(type: NIOSSLServerHandler.self)
+            let silence = SilenceLimit(goodbye: Self.goodbyeTime, stillness: stillness)
+            try pipeline.addHandler(silence, position: .after(tls))
             try pipeline.addHandler(HandshakeLimit(time: Self.handshakeTime), position: .after(tls))
         } catch {
             return channel.eventLoop.makeFailedFuture(error)

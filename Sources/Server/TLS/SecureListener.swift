@@ -27,6 +27,7 @@ struct SecureListener: Service {
     init(
         at place: Place,
         _ files: TLSFiles,
+        grace: Duration,
         responder: @escaping HTTPChannelHandler.Responder,
         group: any EventLoopGroup,
         logger: Logger,
@@ -35,7 +36,8 @@ struct SecureListener: Service {
         self.files = files
         self.group = group
         self.logger = logger
-        channel = try SecureChannel(tls: try files.load(), idleTimeout: .seconds(60), responder: responder)
+        channel = try SecureChannel(
+            tls: try files.load(), idleTimeout: .seconds(60), grace: grace, responder: responder, )
     }
 
     /// Serves until the process shuts down, and then until what is under way is answered.
