@@ -54,6 +54,42 @@ struct MigrationTests {
         try await store.close()
     }
 
+    @Test("a migration waits for another program longer than ordinary writes do")
+    func patience() async throws {
+        let database = try TemporaryDatabase()
+        let path = database.path
+        let options = SQLiteOptions(busyTimeout: .milliseconds(20), migrationTimeout: .seconds(60))
+        let store = try SQLiteStore(path: path, options: options)
+        let other = try OtherProgram(path: path)
+        try other.lock()
+        let migration = Task { try await store.migrate() }
+        // Each waits for as long as a write does.
+        let writer = try SQLiteStore(path: path, options: options)
+        for _ in 0..<10 { await #expect(throws: storeError(.unavailable)) { try await writer.check() } }
+        try other.unlock()
+        #expect(try await migration.value.isEmpty == false)
+        try other.lock()
+        let start = ContinuousClock.now
+        await #expect(throws: storeError(.unavailable)) { try await store.check() }
+        #expect(ContinuousClock.now - start < .seconds(30))
+        try other.unlock()
+        try await store.close()
+        try await writer.close()
+    }
+
+    @Test("a migration that waits for too long says so")
+    func impatience() async throws {
+        let database = try TemporaryDatabase()
+        let options = SQLiteOptions(busyTimeout: .milliseconds(10), migrationTimeout: .milliseconds(20))
+        let store = try SQLiteStore(path: database.path, options: options)
+        let other = try OtherProgram(path: database.path)
+        try other.lock()
+        await #expect(throws: storeError(.unavailable)) { try await store.migrate() }
+        try other.unlock()
+        #expect(try await store.migrate().isEmpty == false)
+        try await store.close()
+    }
+
     @Test("a schema that another text of a migration made is refused, with the migration's name")
     func changedText() async throws {
         let database = try TemporaryDatabase()

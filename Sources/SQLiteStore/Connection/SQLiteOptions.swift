@@ -6,6 +6,8 @@ package import Codes
 package struct SQLiteOptions: Sendable {
     /// How long a write waits for another process that is writing, before it fails with `unavailable`.
     package var busyTimeout: Duration
+    /// How long a migration waits for another process that is writing: that one may be migrating a large database itself.
+    package var migrationTimeout: Duration
     /// How many reads run at once; more wait for their turn.
     package var readers: Int
     /// How many writes may wait for the disk; more fail with `unavailable`, so that a stalled disk cannot fill memory.
@@ -16,11 +18,13 @@ package struct SQLiteOptions: Sendable {
     /// Makes options; the defaults suit a server.
     package init(
         busyTimeout: Duration = .seconds(5),
+        migrationTimeout: Duration = .seconds(10 * 60),
         readers: Int = 4,
         maximumWaitingWrites: Int = 4_096,
         clock: @escaping WallClock = { .now },
     ) {
         self.busyTimeout = busyTimeout
+        self.migrationTimeout = max(busyTimeout, migrationTimeout)
         self.readers = max(1, readers)
         self.maximumWaitingWrites = max(1, maximumWaitingWrites)
         self.clock = clock
