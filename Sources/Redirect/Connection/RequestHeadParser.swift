@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Recognises `GET|HEAD /r/{id}[?query] HTTP/1.1` (or `/q/{id}`, or `/{id}`, or 1.0) and the plain heads that browsers and proxies send with it.
+/// Recognises `GET|HEAD /r/{id}[/][?query] HTTP/1.1` (or `/q/{id}[/]`, or `/{id}`, or 1.0) and the plain heads that browsers and proxies send with it.
 ///
 /// Not an HTTP parser: it says yes to the requests that it understands to the last byte (RFC 9112 without any of its
 /// tolerances), and leaves everything else to the one HTTP implementation behind it, so that there is one truth about
@@ -43,9 +43,14 @@ struct RequestHeadParser {
         }
         try readPrefix(bytes)
         head.id = try readID(bytes)
-        if try next(bytes) == UInt8(ascii: "?") {
+        // The form of `/q/{id}/` that is printed; a path and the same with a slash are one to the router behind.
+        if try peek(bytes) == UInt8(ascii: "/") { position += 1 }
+        switch try next(bytes) {
+        case UInt8(ascii: " "): break
+        case UInt8(ascii: "?"):
             head.query = try readQuery(bytes)
             position += 1
+        default: throw .foreign
         }
         try skip(bytes, "HTTP/1.")
         switch try next(bytes) {
@@ -71,7 +76,7 @@ struct RequestHeadParser {
         head.isShortLink = true
     }
 
-    /// Stops in front of `?` or the blank.
+    /// Stops in front of `?`, the blank or, behind a prefix, the slash.
     ///
     /// An id of other characters, and an encoded one, is not read here.
     private mutating func readID(_ bytes: Span<UInt8>) throws(Stop) -> ByteRange {
@@ -80,7 +85,10 @@ struct RequestHeadParser {
         while true {
             let byte = try peek(bytes)
             if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "?") { break }
-            guard allowed.contains(byte), position - start < 64 else { throw .foreign }
+            guard allowed.contains(byte), position - start < 64 else {
+                guard byte == UInt8(ascii: "/"), !head.isShortLink else { throw .foreign }
+                break
+            }
             position += 1
         }
         guard position - start >= 3 else { throw .foreign }
