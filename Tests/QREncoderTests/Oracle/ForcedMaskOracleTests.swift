@@ -79,7 +79,8 @@ struct ForcedMaskOracleTests {
                     ], version: version, level: "L", mask: round % 8,
                 ))
         }
-        try await compare(symbols, "qrcodegen_writer.py", requests)
+        let content = "mixed numeric, ECI, byte and alphanumeric segments, "
+        try await compare(symbols, "qrcodegen_writer.py", requests, of: content)
     }
 
     private func forEachVersionAndLevel(_ body: (Int, ErrorCorrection) throws -> Void) rethrows {
@@ -96,13 +97,18 @@ struct ForcedMaskOracleTests {
         )
     }
 
-    private func compare(_ symbols: [QRSymbol], _ script: String, _ requests: [some Encodable]) async throws {
+    private func compare(
+        _ symbols: [QRSymbol],
+        _ script: String,
+        _ requests: [some Encodable],
+        of content: String = "",
+    ) async throws {
         let answers = try await PythonOracle(script: script).answers(to: requests, as: OracleSymbol.self)
         let differing = zip(symbols, answers).filter { OracleSymbol($0) != $1 }.map(\.0)
         for symbol in differing {
             Issue.record("version \(symbol.version), level \(symbol.errorCorrection), mask \(symbol.mask) differs")
         }
         #expect(answers.count == symbols.count)
-        OracleRounds.record("\(script), mask forced", cases: symbols.count, differing: differing.count)
+        OracleRounds.record("\(script), \(content)mask forced", cases: symbols.count, differing: differing.count)
     }
 }
