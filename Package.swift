@@ -271,7 +271,7 @@ let package = Package(
             dependencies: [
                 "Bulk", "Codes", "HTTPAPI", "Management", "QRRender", "Redirect", "SQLiteStore", "Scans", "Store",
                 "Styling", "Webhooks",
-                httpTypes, hummingbird, hummingbirdTesting, logging, nioCore, nioPosix,
+                httpTypes, hummingbird, hummingbirdTesting, logging, nioCore, nioEmbedded, nioPosix,
             ],
             resources: [.copy("Exchanges")],
             swiftSettings: strict,

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -165,3 +166,12 @@ def test_clients_that_vanish_leave_nothing_behind(api: Client, server: WaymarkSe
     while len(os.listdir(f"/proc/{server.pid}/fd")) > before + 20:
         assert time.monotonic() < deadline, "the sockets of clients that left stay open"
         time.sleep(0.05)
+
+
+def test_who_says_that_nothing_more_will_come_gets_the_answer_and_is_not_kept(server: WaymarkServer) -> None:
+    with RawConnection(server.port) as connection:
+        connection.send(b"POST /api/qr/codes HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n{")
+        connection.socket.shutdown(socket.SHUT_WR)
+        assert connection.answer().status == 401
+        # Less than the five seconds that the connection would be kept for somebody who goes on sending.
+        assert connection.is_closed_by_peer(within=4)

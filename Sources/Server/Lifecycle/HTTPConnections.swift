@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPAPI
 import HummingbirdCore
 import Logging
 import NIOCore
@@ -66,7 +67,7 @@ final class HTTPConnections: Sendable {
                 .withConnectedSocket(connection.descriptor) { channel in
                     channel.eventLoop.makeCompletedFuture {
                         let handler = HandedConnectionHandler(connection, exchange: exchange)
-                        try channel.pipeline.syncOperations.addHandler(handler)
+                        try channel.pipeline.syncOperations.addHandlers([InputEnd(), handler])
                     }.flatMap { http1.setup(channel: channel, logger: self.logger) }
                 }
             enter(channel.channel)
