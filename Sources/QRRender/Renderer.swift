@@ -15,8 +15,47 @@ public enum Renderer {
     public static func render(_ request: RenderRequest) throws(RenderError) -> RenderedImage {
         switch request.style.symbology {
         case .qr: try draw(symbol(of: request), as: request)
-        case .micro: try SmallSymbols.micro(request)
-        case .rmqr: try SmallSymbols.rectangular(request)
+        case .micro, .rmqr: try SmallSymbols.draw(request)
+        }
+    }
+
+    /// Measures the picture of a request without making its file, and refuses one that does not scan.
+    ///
+    /// - Parameter request: What would be drawn and how.
+    /// - Returns: The report that the picture would have; `nil` where it would have none, see
+    ///   ``RenderedImage/scanReport``.
+    /// - Throws: What ``render(_:)`` throws before there is a file.
+    public static func report(on request: RenderRequest) throws(RenderError) -> ScanReport? {
+        try measured(request).report
+    }
+
+    /// Encodes the text of a request, whatever the kind of symbol, and measures its picture.
+    static func measured(_ request: RenderRequest) throws(RenderError) -> (scene: Scene, report: ScanReport?) {
+        guard request.style.symbology == .qr else {
+            let encoded = try SmallSymbols.encode(request.text, request.style)
+            return (try SmallSymbols.scene(of: encoded, as: request), nil)
+        }
+        let symbol = try symbol(of: request)
+        let scene = try scene(of: symbol, as: request)
+        return (scene, try ScanReport(of: scene, symbol: symbol, request: request))
+    }
+
+    /// The modules along one side of the picture of a text, margin and all; frames need more.
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - style: How it is encoded and drawn.
+    /// - Returns: The modules, which are the fewest pixels that the picture may have.
+    /// - Throws: ``RenderError/content(_:)``, or ``RenderError/style(_:)`` for a style that is not for the symbology.
+    package static func modules(of text: String, in style: Style) throws(RenderError) -> Int {
+        if style.symbology != .qr {
+            let symbol = try SmallSymbols.encode(text, style).symbol
+            return max(symbol.width, symbol.height) + 2 * style.margin
+        }
+        do throws(EncodingError) {
+            return try QRSymbol(text: text, options: style.encodingOptions).size + 2 * style.margin
+        } catch {
+            throw .content(error)
         }
     }
 
@@ -70,7 +109,7 @@ public enum Renderer {
 
     /// Draws a symbol as a request asks, and refuses a picture that does not scan.
     static func draw(_ symbol: QRSymbol, as request: RenderRequest) throws(RenderError) -> RenderedImage {
-        let scene = try Scene(symbol, style: request.style, title: request.title, description: request.description)
+        let scene = try scene(of: symbol, as: request)
         let report = try ScanReport(of: scene, symbol: symbol, request: request)
         return RenderedImage(
             bytes: try file(scene, request),
@@ -80,6 +119,10 @@ public enum Renderer {
             mask: symbol.mask,
             scanReport: report,
         )
+    }
+
+    private static func scene(of symbol: QRSymbol, as request: RenderRequest) throws(RenderError) -> Scene {
+        try Scene(symbol, style: request.style, title: request.title, description: request.description)
     }
 
     /// Writes a scene in the format of its request.

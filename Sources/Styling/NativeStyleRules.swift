@@ -24,25 +24,29 @@ package struct NativeStyleRules: StyleRules {
     /// Everything that is wrong with a set of styling fields; pointers begin with `base`.
     package func faults(in style: [String: JSONValue], at base: String) -> [FieldFault] {
         var draft = StyleDraft()
-        let faults = draft.read(style, at: base)
+        let faults = draft.read(style, at: base) + draft.strays(at: base)
         return faults.isEmpty ? drawingFaults(draft, at: base) : faults
     }
 
     /// Fields can be fine one by one and still leave no room for the symbol.
     ///
     /// Said when the code is made or edited, and not when its picture is first asked for; tried with an id of the usual
-    /// length. Pictures and what scans are another matter: see ``ScanProof``.
+    /// length. Pictures and what scans are another matter: a proof that draws them.
     private func drawingFaults(_ draft: StyleDraft, at base: String) -> [FieldFault] {
-        guard draft.version.value != nil || draft.pixels.value != nil || draft.inches.value != nil else { return [] }
+        let isUsual = draft.symbology.value == nil || draft.symbology.value == .qr
+        guard !isUsual || draft.version.value != nil || draft.pixels.value != nil || draft.inches.value != nil else {
+            return []
+        }
         let text = redirects + String(repeating: "a", count: CodeID.generatedLength)
         do {
-            let style = try draft.style(pictures: [:])
-            let symbol = try QRSymbol(text: text, options: style.encodingOptions)
-            let least = symbol.size + 2 * style.margin
+            let least = try Renderer.modules(of: text, in: draft.style(pictures: [:]))
             guard let pixels = try draft.size().pixels, pixels < least else { return [] }
             throw RenderError.sizeTooSmall(pixels: pixels, least: least)
-        } catch let error as EncodingError {
-            return [FieldFault("\(base)/version", error.description)]
+        } catch RenderError.content(let error) {
+            // A version that was chosen is at fault before the kind of symbol is.
+            return [FieldFault("\(base)/\(draft.version.value == nil ? "symbology" : "version")", error.description)]
+        } catch let error as RenderError {
+            return [FieldFault("\(base)/\(error.field)", error.description)]
         } catch {
             return [FieldFault("\(base)/size", "\(error)")]
         }

@@ -79,6 +79,11 @@ package struct StyleField: Sendable {
         .flag("allowUnscannable", \.allowsUnscannable),
     ]
 
+    private static let nativeNames = Set(native.map(\.name))
+
+    /// Whether a name is one of the native ones.
+    static func isNative(_ name: String) -> Bool { nativeNames.contains(name) }
+
     /// The fields that stand by themselves, in the order of the table.
     package static let topLevelNames: [String] = all.reduce(into: []) { names, field in
         if !names.contains(field.path[0]) { names.append(field.path[0]) }

@@ -201,3 +201,41 @@ def test_a_long_text_is_divided_among_symbols_that_readers_put_together(program:
     assert result.returncode == 2
     assert b"use 2 to 16" in result.stderr
     assert not list(tmp_path.glob("many*"))
+
+
+@pytest.mark.parametrize(
+    ("flags", "complaint"),
+    [
+        (["--frame-color", "#c00"], "--frame-color is for a frame, and none is asked for"),
+        (["--logo-ratio", "0.3"], "--logo-ratio is for a logo, and none is asked for"),
+        (["--logo-margin", "1"], "--logo-margin is for a logo, and none is asked for"),
+        (["--logo-over"], "--logo-over is for a logo, and none is asked for"),
+        (["--ink", "cmyk", "--format", "svg"], "--ink is for pdf and eps, and the format is svg"),
+        (["--smallest", "--format", "webp"], "--smallest is for png, and the format is webp"),
+        (["--gradient-type", "radial"], "need --gradient"),
+    ],
+)
+def test_flags_for_what_is_not_asked_for_are_refused(program: WaymarkServer, flags: list[str], complaint: str) -> None:
+    result = program.run("render", TEXT, *flags)
+    assert result.returncode in (2, 64)
+    assert complaint in result.stderr.decode()
+    assert result.stdout == b""
+
+
+def test_a_sheet_takes_no_size_of_the_code(program: WaymarkServer, tmp_path: Path) -> None:
+    (tmp_path / "codes.txt").write_text("one\n")
+    output = tmp_path / "labels.pdf"
+    sheet = ["sheet", str(tmp_path / "codes.txt"), "-o", str(output), "--stock", "L7160"]
+    result = program.run(*sheet, "--size", "300")
+    assert result.returncode in (2, 64) and b"--size-inches and --dpi" in result.stderr
+    assert not output.exists()
+
+
+def test_a_sheet_has_the_symbols_that_are_asked_for(program: WaymarkServer, tmp_path: Path) -> None:
+    (tmp_path / "codes.txt").write_text("12345\n")
+    output = tmp_path / "labels.pdf"
+    sheet = ["sheet", str(tmp_path / "codes.txt"), "-o", str(output), "--stock", "L7160"]
+    result = program.run(*sheet, "--symbology", "micro")
+    assert result.returncode == 0, result.stderr.decode()
+    (found,) = zxingcpp.read_barcodes(picture(output.read_bytes(), "application/pdf"))
+    assert (found.text, found.format) == ("12345", zxingcpp.BarcodeFormat.MicroQRCode)

@@ -4,6 +4,7 @@ import struct
 import xml.etree.ElementTree as ElementTree
 
 import pytest
+import zxingcpp
 from harness.client import Client
 from harness.decoders import assert_reads, picture
 from harness.problems import assert_problem
@@ -152,3 +153,21 @@ def test_a_picture_tells_how_surely_it_scans(api: Client) -> None:
     assert (answer["id"], answer["format"], answer["image"]) == (code["id"], "svg", image.text)
     assert answer["scanReport"]["quietZone"] == 2
     assert answer["scanReport"]["reasons"][0]["code"] == "narrow-quiet-zone"
+
+
+def test_a_code_that_is_made_or_edited_with_a_style_tells_how_surely_it_scans(api: Client) -> None:
+    code = api.create(margin=2, color="#123456")
+    assert code["scanReport"]["grade"] == "B"
+    report = api.image(code["id"], report="true").json()["scanReport"]
+    assert (report["quietZone"], report["grade"]) == (2, "B")
+    edit = api.patch(f"/api/qr/codes/{code['id']}", json={"margin": 4}).json()
+    assert edit["scanReport"]["grade"] == "A"
+    assert "scanReport" not in api.create()
+
+
+def test_the_picture_of_a_code_is_a_rectangle_where_that_is_asked_for(api: Client) -> None:
+    code = api.create(symbology="rmqr")
+    (found,) = zxingcpp.read_barcodes(picture(api.image(code["id"], size="900").content, "image/png"))
+    assert (found.text, found.format) == (code["redirectUrl"], zxingcpp.BarcodeFormat.RMQRCode)
+    refused = api.post("/api/qr/codes", json={"data": "https://example.com/", "symbology": "micro"})
+    assert_problem(refused, 422, pointer="/symbology")

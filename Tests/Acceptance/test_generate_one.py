@@ -34,8 +34,9 @@ def test_a_picture_is_answered_as_bytes_where_it_is_asked_for(account: Client) -
 def test_a_dynamic_row_is_answered_with_the_code(account: Client, scanner: Client) -> None:
     row = {"uid": "mine", "qrType": "dynamic", "dataType": "url", "data": "https://example.com/", "sources": ["a"]}
     body = account.post(PATH, json=row).json()
-    assert set(body) == {"id", "uid", "url", "QRs"} and body["uid"] == "mine"
+    assert set(body) == {"id", "uid", "url", "QRs", "scanReport"} and body["uid"] == "mine"
     assert set(body["QRs"]) == {"a"}
+    assert body["scanReport"]["a"]["scannable"] is True
     assert scanner.get(body["url"]).headers["Location"] == "https://example.com/"
 
 

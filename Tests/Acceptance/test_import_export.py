@@ -33,7 +33,8 @@ def fill(api: Client) -> dict[str, dict[str, Any]]:
     made.append(api.create("WIFI:T:WPA;S:Café;P:secret12;;", dataType="wifi", tags=["a, b", 'c "d"'], color="#112233"))
     rule = {"device": "mobile", "destination": "https://example.com/m"}
     made.append(api.create("https://example.com/r", rules=[rule], utm={"source": "poster"}, description="a\nb"))
-    return {code["id"]: code for code in made}
+    # As they are read: the answer that made one with a style has its scan report too.
+    return {code["id"]: api.code(code["id"]) for code in made}
 
 
 @pytest.mark.parametrize("format", ["csv", "ndjson"])

@@ -110,3 +110,35 @@ def test_the_error_correction_asked_for_is_the_one_drawn(api: Client, level: str
     answer = api.post("/api/qr/static", json=request, headers={"Accept": "image/png"})
     (found,) = zxingcpp.read_barcodes(picture(answer.content, "image/png"))
     assert found.ec_level == level
+
+
+@pytest.mark.parametrize(
+    ("symbology", "text", "kind"),
+    [
+        ("micro", "12345", zxingcpp.BarcodeFormat.MicroQRCode),
+        ("micro", "HELLO-WORLD", zxingcpp.BarcodeFormat.MicroQRCode),
+        ("rmqr", URL, zxingcpp.BarcodeFormat.RMQRCode),
+    ],
+)
+def test_small_symbols_are_read_by_their_readers(
+    api: Client, symbology: str, text: str, kind: zxingcpp.BarcodeFormat
+) -> None:
+    request = {"dataType": "text", "data": text, "symbology": symbology, "size": 800}
+    for format, media_type in (("png", "image/png"), ("svg", "image/svg+xml")):
+        answer = api.post("/api/qr/static", json={**request, "returnType": format}, headers={"Accept": "image/*"})
+        assert answer.headers["Content-Type"] == media_type
+        assert "X-QR-Scan-Grade" not in answer.headers
+        (found,) = zxingcpp.read_barcodes(picture(answer.content, media_type))
+        assert (found.text, found.format) == (text, kind)
+
+
+def test_what_a_small_symbol_cannot_be_is_refused(api: Client) -> None:
+    request = {"dataType": "text", "data": "12345", "symbology": "micro"}
+    for change, pointer in [
+        ({"data": URL}, "/data"),
+        ({"version": 5}, "/data"),
+        ({"pattern": "dots"}, "/symbology"),
+        ({"symbology": "aztec"}, "/symbology"),
+        ({"color": "#fefefe"}, "/style"),
+    ]:
+        assert_problem(api.post("/api/qr/static", json={**request, **change}), 422, pointer=pointer)

@@ -28,6 +28,7 @@ def test_a_picture_comes_with_its_headers(account: Client, path: str) -> None:
     assert answer.headers["X-QR-Cache"] in ("HIT", "MISS")
     assert int(answer.headers["X-QR-Duration-Ms"]) >= 0 and int(answer.headers["X-QR-Quota-Remaining"]) > 0
     assert answer.headers["X-QR-Plan"] == "enterprise" and answer.headers["X-Request-Id"]
+    assert answer.headers["X-QR-Scan-Grade"] in ("A", "B")
     picture = Image.open(io.BytesIO(answer.content))
     assert picture.size == (900, 900) and round(picture.info["dpi"][0]) == 300
     assert_reads(answer.content, "image/png", URL)

@@ -104,7 +104,8 @@ struct EditCodeTests {
     func refuses(refusal: Refusal) async throws {
         let api = try await APIFixture()
         try await api.test { caller in
-            let before = try await caller.create(Self.made)
+            try await caller.create(Self.made)
+            let before = try await caller.send(.get, Self.path)
             var headers: HTTPFields = [:]
             headers[.ifMatch] = refusal.match
             let answer = try await caller.send(refusal.method, Self.path, refusal.body, headers: headers)

@@ -189,4 +189,16 @@ struct RenderCacheTests {
         for _ in 0..<2 { #expect(try await cache.image(for: request).outcome == .miss) }
         #expect(cache.statistics.bytes == 0)
     }
+
+    @Test("a report is that of the picture, and neither makes nor keeps one")
+    func report() async throws {
+        let cache = RenderCache()
+        for text in ["a", "b", "a"] {
+            let request = try RenderRequest(text: text, style: Style(margin: 2), size: .pixels(300, dpi: 300))
+            #expect(try await cache.report(on: request) == Renderer.render(request).scanReport)
+        }
+        let pale = try RenderRequest(text: "a", style: Style(foreground: .solid(.gray(250))))
+        for _ in 0..<2 { await #expect(throws: RenderError.self) { try await cache.report(on: pale) } }
+        #expect(cache.statistics.misses == 0 && cache.statistics.count == 0)
+    }
 }

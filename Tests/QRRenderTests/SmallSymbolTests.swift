@@ -56,4 +56,43 @@ struct SmallSymbolTests {
             #expect(error?.field == "data")
         }
     }
+
+    @Test("colors that no reader tells apart, and no light border, are refused unless they are wanted")
+    func unscannable() throws {
+        for symbology in [Symbology.micro, .rmqr] {
+            let pale = try Style(margin: 4, foreground: .solid(.gray(250)), background: .solid(.white))
+            let bare = try Style(margin: 0)
+            for (style, words) in [(pale, "contrast"), (bare, "border")] {
+                var style = style
+                style.symbology = symbology
+                let refused = try RenderRequest(text: "12345", style: style, format: .png)
+                let error = #expect(throws: RenderError.self) { try Renderer.render(refused) }
+                #expect(error?.description.contains(words) == true)
+                #expect(throws: RenderError.self) { try Renderer.report(on: refused) }
+                let wanted = try RenderRequest(text: "12345", style: style, format: .png, allowsUnscannable: true)
+                #expect(try !Renderer.render(wanted).bytes.isEmpty)
+            }
+        }
+    }
+
+    @Test("a picture with less than a pixel a module is refused before it is drawn")
+    func room() throws {
+        var style = Style.standard
+        style.symbology = .rmqr
+        let request = try RenderRequest(text: "WAYMARK", style: style, format: .png, size: .pixels(20))
+        let error = #expect(throws: RenderError.self) { try Renderer.report(on: request) }
+        #expect(error?.field == "size")
+    }
+
+    @Test("a sheet draws them")
+    func sheet() throws {
+        var style = Style.standard
+        style.symbology = .micro
+        let layout = try LabelStock(name: "L7160").layout
+        var sheet = try PrintSheet([PrintSheet.Code(text: "12345", style: style, caption: nil)], on: layout)
+        var bytes: [UInt8] = []
+        while let part = try sheet.next() { bytes += part }
+        // 11 modules of the smallest symbol and the margin on both sides.
+        #expect(bytes.text.contains("/BBox[0 0 19 19]"))
+    }
 }

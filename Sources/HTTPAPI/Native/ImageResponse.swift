@@ -49,9 +49,25 @@ struct ImageResponse: Sendable {
         return try await draw(text, as: format, for: caller.account.id, base: base)
     }
 
+    /// How surely a picture would scan, where the caller's plan allows it; it is not made.
+    func report(
+        on text: StyledText,
+        as format: ImageFormat,
+        for caller: Principal,
+    ) async throws -> ScanReport? {
+        try text.draft.check(against: caller.plan, named: caller.account.plan)
+        let logos = try await pictures.pictures(for: text.draft, of: caller.account.id, at: "")
+        do throws(RenderError) {
+            return try await images.report(on: text.request(as: format, pictures: logos))
+        } catch {
+            throw Problem(error, at: "")
+        }
+    }
+
     /// The picture of a request whose fields were read, where the caller's plan allows it.
     func draw(_ wanted: StaticRequest, as format: ImageFormat, for caller: Principal) async throws -> CachedImage {
-        try await draw(wanted.text, as: format, for: caller, base: wanted.base)
+        if let fault = wanted.draft.strayInk(as: format, at: wanted.base) { throw CodeError.invalid([fault]) }
+        return try await draw(wanted.text, as: format, for: caller, base: wanted.base)
     }
 
     /// Counts one picture that was drawn for a caller.

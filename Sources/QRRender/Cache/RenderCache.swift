@@ -22,6 +22,8 @@ public final class RenderCache: Sendable {
     private let now: @Sendable () -> ContinuousClock.Instant
     private let render: Render
     private let state: Mutex<State>
+    /// The last reports, because many codes are made in one style; few, for a key holds the logo of its style.
+    private let reports = Mutex(LRUStore<RenderRequest, ScanReport?>(capacity: 16))
 
     /// Makes an empty cache.
     ///
@@ -57,6 +59,26 @@ public final class RenderCache: Sendable {
         on executor: (any TaskExecutor)? = nil,
     ) async throws(RenderError) -> CachedImage {
         try await lookUp(request, on: executor).result()
+    }
+
+    /// Measures the picture of a request where pictures are made, without making or keeping it.
+    ///
+    /// - Parameter request: What would be drawn and how.
+    /// - Returns: The report; `nil` for a picture that has none.
+    /// - Throws: What ``Renderer/report(on:)`` throws.
+    public func report(on request: RenderRequest) async throws(RenderError) -> ScanReport? {
+        let key = request.canonical
+        if let known = reports.withLock({ $0.value(for: key) }) { return known }
+        let work = Task.detached(executorPreference: executor) { () -> Result<ScanReport?, RenderError> in
+            do throws(RenderError) {
+                return .success(try Renderer.report(on: key))
+            } catch {
+                return .failure(error)
+            }
+        }
+        let report = try await work.value.get()
+        reports.withLock { $0.insert(report, for: key, cost: 1) }
+        return report
     }
 
     /// What the cache has done and holds.

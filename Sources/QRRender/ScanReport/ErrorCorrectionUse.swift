@@ -19,6 +19,12 @@ extension ScanReport {
         /// The share of the worst block's budget that is used: 0 is untouched, beyond 1 nothing can be read.
         public var budgetUsed: Double { Double(damagedInWorstBlock) / Double(correctableInBlock) }
 
+        /// The use of a symbol that nothing is drawn over.
+        init(unusedAt level: ErrorCorrection) {
+            self.level = level
+            (damagedCodewords, worstBlock, damagedInWorstBlock, correctableInBlock) = (0, 0, 0, 1)
+        }
+
         /// The use of a symbol whose wrong codewords are known.
         ///
         /// - Parameters:

@@ -17,7 +17,7 @@ extension ScanFacts {
         let damaged =
             binarization.isPossible
             ? binarization.damage(readings, of: symbol) : Array(repeating: false, count: symbol.size * symbol.size)
-        contrast = Self.contrast(readings, damaged: damaged, of: symbol)
+        contrast = Self.contrast(readings, damaged: damaged) { symbol[$0, $1] }
         let patterns = PatternCheck(damaged, anatomy: SymbolAnatomy(version: symbol.version))
         let quiet = QuietZoneCheck(surface: surface, binarization: binarization, size: symbol.size)
         // Without contrast there is nothing to tell dark from light by, and that alone is said.
@@ -36,15 +36,15 @@ extension ScanFacts {
     }
 
     /// The contrast of the weaker ones among the modules that are read right: nine in ten are better.
-    private static func contrast(
+    static func contrast(
         _ readings: ModuleReadings,
         damaged: [Bool],
-        of symbol: QRSymbol,
+        isDark: (_ x: Int, _ y: Int) -> Bool,
     ) -> ScanReport.Contrast {
         let size = readings.size
         func color(dark: Bool, at share: Double) -> Color {
             let indices = readings.colors.indices
-                .filter { symbol[$0 % size, $0 / size] == dark && !damaged[$0] }
+                .filter { isDark($0 % size, $0 / size) == dark && !damaged[$0] }
                 .sorted { readings.colors[$0].decoderLuma < readings.colors[$1].decoderLuma }
             guard !indices.isEmpty else { return .white }
             return readings.colors[indices[Int(share * Double(indices.count - 1))]]

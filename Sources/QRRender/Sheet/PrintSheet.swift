@@ -133,9 +133,7 @@ public struct PrintSheet {
         let request = try RenderRequest(
             text: code.text, style: code.style, format: .pdf, ink: ink, allowsUnscannable: allowsUnscannable,
         )
-        let symbol = try Renderer.symbol(of: request)
-        let scene = try Scene(symbol, style: code.style)
-        _ = try ScanReport(of: scene, symbol: symbol, request: request)
+        let scene = try Renderer.measured(request).scene
         let side = Double(scene.side)
         let number = file.announce()
         let drawing = try PDFDrawing(scene, matrix: [1, 0, 0, -1, 0, side], ink: ink, in: &file)

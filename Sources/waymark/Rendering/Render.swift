@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Codes
 import Foundation
 import HTTPAPI
 import QRRender
@@ -53,7 +54,10 @@ struct Render: ParsableCommand {
                 throw ValidationError("--parts is for QR codes in files: give -o FILE, and no --report.")
             }
         }
-        _ = try imageFormat()
+        let format = try imageFormat()
+        if smallest, format != .png {
+            throw ValidationError("--smallest is for png, and the format is \(format.rawValue).")
+        }
     }
 
     func run() throws {
@@ -101,6 +105,9 @@ struct Render: ParsableCommand {
         // A report tells what is wrong instead of refusing.
         if report { draft.allowUnscannable() }
         let format = try imageFormat()
+        if let fault = draft.strayInk(as: format, at: "") {
+            throw CommandFailure("--\(fault.detail)", status: CommandFailure.usage)
+        }
         do throws(RenderError) {
             var request = try StyledText(text, draft, title: title).request(as: format, pictures: pictures)
             if smallest { request.effort = .smallest }

@@ -57,6 +57,9 @@ struct Sheet: ParsableCommand {
         if stock == nil, columns == nil || rows == nil {
             throw ValidationError("Give --stock, or --columns and --rows.")
         }
+        if style.size != nil || style.inches != nil || style.dpi != nil {
+            throw ValidationError("A label says how large its code is: leave --size, --size-inches and --dpi out.")
+        }
         if let paper, SheetPaper(rawValue: paper.lowercased()) == nil {
             throw ValidationError("--paper is \"\(paper)\"; allowed are a4 and letter.")
         }

@@ -136,7 +136,7 @@ extension StyleOptions {
     /// - Throws: ``CommandFailure`` with every flag that is wrong.
     func draft() throws -> StyleDraft {
         var draft = StyleDraft()
-        let faults = draft.read(try members(), at: "")
+        let faults = draft.read(try members(), at: "") + draft.strays(at: "")
         guard faults.isEmpty else {
             throw CommandFailure(faults.map(Self.sentence).joined(separator: "\n"), status: CommandFailure.usage)
         }
@@ -225,7 +225,10 @@ extension StyleOptions {
     }
 
     private static func flag(_ field: String) -> String {
-        let flags = ["frame.style": "frame", "frame.color": "frame-color", "frame.label": "frame-label"]
+        let flags = [
+            "frame.style": "frame", "frame.color": "frame-color", "frame.label": "frame-label",
+            "logoClearZone": "logo-over",
+        ]
         if let flag = flags[field] { return flag }
         return field.map { $0.isUppercase ? "-" + $0.lowercased() : String($0) }.joined()
     }

@@ -13,7 +13,7 @@ import Styling
 /// `POST /api/qr/generate`: one row, answered with its picture.
 ///
 /// A static row is answered with a JSON string, as in the result of a bulk job, or with the bytes where `Accept` asks for
-/// a picture; a dynamic row with the code and its picture.
+/// a picture; a dynamic row with the code, its picture and its scan report.
 struct GenerateOne: KeyedEndpoint {
     static let scope = Scope.write
     static let kind = CallKind.creatingAtTimes
@@ -83,7 +83,10 @@ struct GenerateOne: KeyedEndpoint {
         }
         if let payer { try await images.charge(payer) }
         let entry = RowEntry.picture(picture.image, uid: .null)
-        return Self.json(entry, headers: [.renderCache: picture.outcome.rawValue])
+        // The published answer is a string, which has no place for a report.
+        var headers: HTTPFields = [.renderCache: picture.outcome.rawValue]
+        if let report = picture.image.scanReport { headers[.scanGrade] = report.grade.rawValue }
+        return Self.json(entry, headers: headers)
     }
 
     private static func json(_ entry: BulkEntry, headers: HTTPFields) -> Response {

@@ -21,8 +21,15 @@ enum RowEntry {
         }
     }
 
-    /// A code and its pictures.
-    static func code(_ code: Code, at url: String, uid: JSONValue, _ pictures: Pictures) -> BulkEntry {
+    /// A code and its pictures; `scanReport` has the form of `QRs`, and is left out where rows have the published members
+    /// and no others.
+    static func code(
+        _ code: Code,
+        at url: String,
+        uid: JSONValue,
+        _ pictures: Pictures,
+        hasReport: Bool,
+    ) -> BulkEntry {
         let json = JSONWriter.bytes(reservingCapacity: 2_048) { writer in
             writer.object { writer in
                 writer.member("id", code.id.text)
@@ -30,6 +37,7 @@ enum RowEntry {
                 writer.value(uid)
                 writer.member("url", url)
                 write(pictures, to: &writer)
+                if hasReport { writeReport(on: pictures, to: &writer) }
             }
         }
         return BulkEntry(.dynamic, uid: text(of: uid), json: json)
@@ -66,6 +74,20 @@ enum RowEntry {
         case .ofSources(let images):
             writer.member("QRs") { writer in
                 for (source, image) in images { writer.member(source, dataURI(of: image)) }
+            }
+        }
+    }
+
+    private static func writeReport(on pictures: Pictures, to writer: inout JSONWriter) {
+        func write(_ name: String, _ image: RenderedImage, _ writer: inout JSONWriter) {
+            guard let report = image.scanReport else { return writer.member(name, String?.none) }
+            writer.member(name) { ScanReportObject.write(report, to: &$0) }
+        }
+        switch pictures {
+        case .one(let image): write("scanReport", image, &writer)
+        case .ofSources(let images):
+            writer.member("scanReport") { writer in
+                for (source, image) in images { write(source, image, &writer) }
             }
         }
     }

@@ -54,7 +54,7 @@ package struct RowWorker: RowMaker {
         }
         do {
             try fields.check(members, job.form)
-            let made = try await draw(fields, uid: uid, for: account)
+            let made = try await draw(fields, uid: uid, form: job.form, for: account)
             return MadeRow(entry: made.entry, code: made.code, renders: made.renders)
         } catch let error as StoreError {
             throw error
@@ -91,6 +91,7 @@ package struct RowWorker: RowMaker {
     private func draw(
         _ fields: RowFields,
         uid: JSONValue,
+        form: BulkJob.Form,
         for account: Account,
     ) async throws -> (entry: BulkEntry, code: Code?, renders: Int) {
         guard fields.isDynamic else {
@@ -98,7 +99,10 @@ package struct RowWorker: RowMaker {
         }
         let code = try await codes.draft(codeDraft(of: fields, for: account), for: account)
         let pictures = try await draw(code)
-        return (RowEntry.code(code, at: object.redirectURL(of: code), uid: uid, pictures), code, pictures.count)
+        // Rows of the older API have the published members alone.
+        let entry = RowEntry.code(
+            code, at: object.redirectURL(of: code), uid: uid, pictures, hasReport: form == .codes, )
+        return (entry, code, pictures.count)
     }
 
     /// The code that a row of fields asks for.
@@ -114,7 +118,7 @@ package struct RowWorker: RowMaker {
 
     /// The entry of a code, with its pictures.
     func entry(of code: Code, uid: JSONValue) async throws -> BulkEntry {
-        RowEntry.code(code, at: object.redirectURL(of: code), uid: uid, try await draw(code))
+        RowEntry.code(code, at: object.redirectURL(of: code), uid: uid, try await draw(code), hasReport: true)
     }
 
     /// The picture that a row of fields asks for.

@@ -115,6 +115,7 @@ package struct BatchFile: Sendable {
         }
         let wanted = try StaticRequest(StyleField.nested(members), at: "")
         let type = wanted.payload.type.rawValue
+        if let fault = wanted.draft.strayInk(as: wanted.format ?? .png, at: "") { throw .invalid([fault]) }
         return try row(wanted.payload.text, wanted.draft, wanted.format ?? .png, type) { $0 }
     }
 

@@ -17,6 +17,7 @@ struct GenerateFields {
         ("eye_border_shape", "eyeFrame"), ("eye_center_shape", "eyeCenter"), ("eye_center_color", "eyeCenterColor"),
         ("logo_url", "logo"), ("logo_size_ratio", "logoRatio"), ("logo_clear_zone", "logoClearZone"),
         ("bg_image_url", "backgroundImage"), ("allow_unscannable", "allowUnscannable"),
+        ("symbology", "symbology"),
     ]
 
     /// Names by which the renderer speaks of fields.
@@ -47,12 +48,31 @@ struct GenerateFields {
         readGradient(&fields)
         readFrame(&fields)
         readOutline(&fields)
-        for (name, value) in Self.defaults where native[name] == nil { native[name] = value }
+        for (name, value) in Self.defaults where native[name] == nil {
+            // Other symbols than QR Codes have square modules only.
+            if name == "pattern", let symbology = native["symbology"], symbology != .string("qr") { continue }
+            native[name] = value
+        }
+    }
+
+    /// Takes out what says how a part looks that is not asked for: that API ignores it.
+    mutating func leaveOut(_ strays: [FieldFault]) {
+        for pointer in strays.map(\.pointer) {
+            let path = pointer.split(separator: "/").map(String.init)
+            native[path[0]] = nil
+        }
     }
 
     /// The faults of native fields, under the names that they were given.
     func renamed(_ faults: [FieldFault]) -> [FieldFault] {
         faults.map { fault in
+            let path = fault.pointer.split(separator: "/")
+            if path.count == 2, path[0] == "frame" {
+                let (native, given) = ("frame.\(path[1])", "frame_\(path[1])")
+                let detail =
+                    fault.detail.hasPrefix(native) ? given + fault.detail.dropFirst(native.count) : fault.detail
+                return FieldFault("/" + given, detail, kind: fault.kind)
+            }
             let name = String(fault.pointer.dropFirst().prefix { $0 != "/" })
             guard let given = givenName[name] ?? Self.rendererNames[name], given != name else { return fault }
             let detail = fault.detail.hasPrefix(name) ? given + fault.detail.dropFirst(name.count) : fault.detail

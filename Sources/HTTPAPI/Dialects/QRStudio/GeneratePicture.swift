@@ -95,6 +95,7 @@ struct GeneratePicture: KeyedEndpoint {
         let picture = drawn.picture
         var headers = StudioHeaders.fields(for: caller, remaining: remaining)
         headers[.renderCache] = picture.outcome.rawValue
+        if let report = picture.image.scanReport { headers[.scanGrade] = report.grade.rawValue }
         headers[.studioDuration] = String(drawn.milliseconds)
         headers[.contentType] = picture.image.format.mediaType
         headers[.contentSecurityPolicy] = SecurityHeaders.picturePolicy

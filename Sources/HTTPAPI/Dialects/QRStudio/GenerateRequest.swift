@@ -41,15 +41,19 @@ struct GenerateRequest {
         dataType = Self.dataType(&fields)
         let content = dataType == "dynamic" ? Self.dynamic(&fields, hosts) : Self.fixed(&fields, dataType)
         format = Self.format(&fields)
-        let styling = GenerateFields(&fields)
+        var styling = GenerateFields(&fields)
         if styling.native["size_inches"] == nil {
             fields.fault("size_inches", "size_inches is required: a number of inches from 0.5 to 15", kind: .missing)
         }
         var draft = StyleDraft()
         fields.add(styling.renamed(draft.read(styling.native, at: "")))
+        let strays = draft.strays(at: "")
+        styling.leaveOut(strays)
         let known = GenerateFields.all.union(["data", "data_type", "payload", "format"])
-        warnings = members.keys.filter { !known.contains($0) }.sorted().prefix(20)
+        warnings =
+            members.keys.filter { !known.contains($0) }.sorted().prefix(20)
             .map { "\($0.shortened(to: 64)) is not a field of this request and was ignored" }
+            + styling.renamed(strays).map { "\($0.detail); it was ignored" }
         self.draft = draft
         self.styling = styling
         guard fields.faults.isEmpty, let content else { throw .invalid(fields.faults) }

@@ -4,6 +4,7 @@ package import Codes
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import QRRender
 
 /// A code as the native API shows it, and the command line with `--json`.
 package struct CodeObject: Sendable {
@@ -32,11 +33,19 @@ package struct CodeObject: Sendable {
         }
     }
 
-    /// An answer that is this code, with its tag.
-    func response(_ code: Code, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
+    /// An answer that is this code, with its tag, and where its look was measured with the scan report.
+    func response(
+        _ code: Code,
+        status: HTTPResponse.Status = .ok,
+        headers: HTTPFields = [:],
+        report: ScanReport? = nil,
+    ) -> Response {
         var headers = headers
         headers[.eTag] = CodeTag.text(of: code)
-        return .json(status: status, headers: headers) { write(code, to: &$0) }
+        return .json(status: status, headers: headers) { writer in
+            write(code, to: &writer)
+            if let report { writer.member("scanReport") { ScanReportObject.write(report, to: &$0) } }
+        }
     }
 
     /// Writes the members.

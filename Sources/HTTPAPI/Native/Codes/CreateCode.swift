@@ -3,10 +3,11 @@
 import Codes
 import Hummingbird
 import Management
+import QRRender
 import Store
 import Styling
 
-/// `POST /api/qr/codes`: makes a code.
+/// `POST /api/qr/codes`: makes a code; the answer to one with a style says how surely its picture scans.
 struct CreateCode: KeyedEndpoint {
     static let scope = Scope.write
     static let kind = CallKind.creating
@@ -20,15 +21,18 @@ struct CreateCode: KeyedEndpoint {
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
         let members = try await pictures.settled(await body.members(call), for: caller.account.id)
         let draft = try CodeDraft(fields: members, rules: codes.rules)
-        try await proof.check(draft.settings.style, for: caller)
-        return answer(with: try await codes.create(draft, for: caller.account))
+        let report = try await proof.report(on: draft.settings, of: draft.slug, for: caller)
+        return answer(with: try await codes.create(draft, for: caller.account), report)
     }
 
     func answer(again made: MadeThing?, to call: Call, by caller: Principal) async throws -> Response {
-        answer(with: try await codes.code(made, of: caller.account))
+        let code = try await codes.code(made, of: caller.account)
+        // What was made once stays made, whatever has become of its logo since.
+        return answer(with: code, try? await proof.report(on: code.settings, of: code.id, for: caller))
     }
 
-    private func answer(with code: Code) -> Response {
-        object.response(code, status: .created, headers: [.location: "/api/qr/codes/\(code.id)"])
+    private func answer(with code: Code, _ report: ScanReport?) -> Response {
+        object.response(
+            code, status: .created, headers: [.location: "/api/qr/codes/\(code.id)"], report: report, )
     }
 }

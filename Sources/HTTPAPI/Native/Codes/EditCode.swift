@@ -23,7 +23,7 @@ struct EditCode: KeyedEndpoint {
             try await codes.code(call.id, of: caller.account)
         }
         let edit = CodeEdit(fields: members, form: form, expectedVersion: expected, rules: codes.rules)
-        try await proof.check(edit, of: try await codes.code(call.id, of: caller.account), for: caller)
-        return object.response(try await codes.edit(call.id, of: caller.account, edit))
+        let report = try await proof.report(on: edit, of: codes.code(call.id, of: caller.account), for: caller)
+        return object.response(try await codes.edit(call.id, of: caller.account, edit), report: report)
     }
 }

@@ -35,6 +35,11 @@ struct StaticRequest {
         var draft = StyleDraft()
         fields.add(draft.read(style, at: "\(base)/style"))
         fields.add(draft.read(beside, at: base))
+        fields.add(
+            draft.strays(at: "").map { fault in
+                let isNested = beside[fault.pointer.dropFirst().prefix { $0 != "/" }.description] == nil
+                return FieldFault(base + (isNested ? "/style" : "") + fault.pointer, fault.detail)
+            })
         try fields.finish()
         guard let payload else { throw .invalid("\(base)/data", "data is required", kind: .missing) }
         (self.payload, self.format, self.draft, self.base) = (payload, format, draft, base)
