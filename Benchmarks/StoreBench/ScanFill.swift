@@ -26,6 +26,8 @@ struct ScanFill {
     private var generator = Mixer(state: 20_260_521)
     private let journal = JournalID("fill-\(UInt64.random(in: .min ... .max))")
     private var position: Int64 = 0
+    /// The batch that the store is taking, while the next one is made.
+    private var storing: Task<Void, any Error>?
 
     init(store: SQLiteStore) { self.store = store }
 
@@ -50,6 +52,7 @@ struct ScanFill {
                 left -= count
             }
         }
+        try await finish()
         return Int(Double(scans) / ((ContinuousClock.now - start) / .seconds(1)))
     }
 
@@ -62,6 +65,7 @@ struct ScanFill {
             var batch: [Scan] = []
             for _ in 0..<Self.feedBatch { batch.append(scan(of: codes, at: now)) }
             try await add(batch)
+            try await finish()
             scans += Self.feedBatch
             tell(Int(Double(scans) / ((ContinuousClock.now - start) / .seconds(1))))
         }
@@ -69,7 +73,15 @@ struct ScanFill {
 
     private mutating func add(_ scans: [Scan]) async throws {
         position += 1
-        try await store.ingest(ScanBatch(scans: scans, journal: journal, segment: 0, position: position))
+        let batch = ScanBatch(scans: scans, journal: journal, segment: 0, position: position)
+        try await finish()
+        storing = Task { [store] in try await store.ingest(batch) }
+    }
+
+    /// Waits until the store has everything.
+    private mutating func finish() async throws {
+        try await storing?.value
+        storing = nil
     }
 
     private mutating func scan(of codes: ClosedRange<Int64>, at moment: Timestamp) -> Scan {
