@@ -38,7 +38,7 @@ struct TileTests {
     private static func scene(_ pattern: ModulePattern, _ number: Int) throws -> (scene: Scene, symbol: QRSymbol) {
         let paints = Paints.all[number % Paints.all.count]
         var style = try Style(
-            margin: number % 3 == 0 ? 0 : 4, foreground: .solid(paints.dark), background: .solid(paints.light),
+            margin: 4 + number % 3, foreground: .solid(paints.dark), background: .solid(paints.light),
         )
         style.pattern = pattern
         style.eyes = EyeStyle(

@@ -7,9 +7,11 @@ extension PNGWriter {
     ///   - scene: The scene.
     ///   - layout: Where its modules lie.
     ///   - dpi: The resolution, which becomes the pHYs chunk; `nil` for none.
-    /// - Returns: The bytes of the file; `nil` for other scenes, and for more colors than a palette has.
+    /// - Returns: The bytes of the file; `nil` for other scenes, for margins below four modules, and for more
+    ///   colors than a palette has.
     static func writeTiles(_ scene: Scene, layout: PixelLayout, dpi: Int?) -> [UInt8]? {
-        guard let map = TileMap(scene),
+        // Columns are proved for margins of four modules only.
+        guard let map = TileMap(scene), map.hasQuietZone,
             let atlas = TileAtlas.atlas(for: map, module: layout.module, shades: solidShades)
         else { return nil }
         let numbers = map.numbers(in: atlas)

@@ -1,6 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension TileMap {
+    /// Whether the four outermost modules on all sides are empty, as with the quiet zone of the standard.
+    var hasQuietZone: Bool {
+        let quiet = 4
+        return (0..<side).allSatisfy { place in
+            (0..<min(quiet, side)).allSatisfy { depth in
+                let far = side - 1 - depth
+                return cells[depth * side + place] == 0 && cells[far * side + place] == 0
+                    && cells[place * side + depth] == 0 && cells[place * side + far] == 0
+            }
+        }
+    }
+
     /// Whether each of so many tiles occurs.
     func occurrences(among count: Int) -> [Bool] {
         var occurs = [Bool](repeating: false, count: count)

@@ -16,6 +16,8 @@ struct TileTokens {
     private var band: [Int]
     /// The tiles of the row of pixels above.
     private var bandAbove: [Int]
+    /// Whether the current row lies in a margin, of which the history knows nothing.
+    private var isGround = false
     /// For each row of pixels of the current row of modules, the columns that are not as above.
     private var changes: ColumnSets
     /// The columns whose lower half is not the upper one upside down.
@@ -70,12 +72,14 @@ struct TileTokens {
     /// Appends rows of the background.
     private mutating func appendGround(rows: Int) {
         guard rows > 0 else { return }
+        isGround = true
         for column in band.indices { band[column] = 0 }
         findChanges()
         appendRow(0)
         // The empty tile is the same everywhere.
         for _ in 1..<rows { writer.repeatRow() }
         bandAbove = band
+        isGround = false
     }
 
     /// Appends a row of modules.
@@ -150,7 +154,7 @@ struct TileTokens {
         let isLower = y >= (module + 1) / 2
         let mirrored = (2 * y - module + 1) * columns.rowBytes
         if isLower, mirrored <= 32_768 { mirror(&best, at: column, distance: mirrored) }
-        if column > 0, column + 2 < columns.count {
+        if !isGround, column > 0, column + 2 < columns.count {
             let copy = isLower ? lower.copy(at: column) : upper.copy(at: column)
             if copy.saving > best.saving { best = copy }
         }
