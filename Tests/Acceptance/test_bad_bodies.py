@@ -5,6 +5,8 @@ An endpoint more is a line more in ENDPOINTS.
 
 import copy
 import json
+import socket
+import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from typing import Any
 import pytest
 from harness.client import Client
 from harness.problems import assert_refused
+from harness.raw_http import RawConnection
 from harness.server import WaymarkServer
 
 OLD, NEW = "https://example.com/old", "https://example.com/new"
@@ -28,7 +31,7 @@ STYLE = {
     "margin": 4,
     "foreground": "#112233",
     "errorCorrection": "Q",
-    "dotsOptions": {"type": "rounded", "color": "#0055aa"},
+    "dotsOptions": {"type": "rounded", "color": "#112233"},
     "qrOptions": {"typeNumber": 0},
 }
 CODE = {
@@ -53,13 +56,42 @@ CARD = {"name": "Ann", "phones": ["+46855501742"], "emails": ["ann@example.com"]
 ROW = {"uid": "1", "qrType": "dynamic", "dataType": "url", "data": NEW, "sources": ["a"], "expiry": 4_102_444_800_000}
 
 
+PICTURE = {
+    "data": NEW,
+    "data_type": "url",
+    "format": "svg",
+    "size_inches": 1,
+    "dpi": 150,
+    "color": "#112233",
+    "background": "white",
+    "pattern": "dot",
+    "gradient_from": "#112233",
+    "gradient_to": "#334455",
+    "eye_shape": "circle",
+    "eye_color": "#000000",
+    "logo_size_ratio": 0.2,
+    "frame_style": "square",
+    "frame_label": "Scan me",
+}
+CONTACT = {"name": "Ann", "org": "Ltd", "phones": ["+46855501742"], "email": "ann@example.com", "address": "Here"}
+PROMO = {
+    "data_type": "dynamic",
+    "payload": {"name": "Promo", "destination_url": NEW},
+    "size_inches": 1,
+    "format": "svg",
+}
+KEY = {"name": "Till", "scopes": ["read"], "expiresAt": "2100-01-01T00:00:00Z"}
+HOOK = {"url": "https://example.com/hook", "events": ["quota.threshold_100"], "description": "Words"}
+
+
 @dataclass(frozen=True)
 class Endpoint:
-    """An endpoint, and a body that it takes; `{id}` in both is the id of a code that is there."""
+    """An endpoint, and a body that it takes; `{id}`, `{key}` and `{hook}` in both are the ids of what is there."""
 
     method: str
     path: str
     body: Any
+    needs_body: bool = True
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -95,6 +127,32 @@ ENDPOINTS = [
     Endpoint("PATCH", "/qr/{id}", {"name": "Name", "destinationUrl": NEW, "isActive": False}),
     Endpoint("PUT", "/qr/{id}", {"name": "Name", "destinationUrl": NEW}),
     Endpoint("POST", "/api/v1/validate/", {"data": NEW, "format": "png", "size_inches": 2, "dpi": 300}),
+    Endpoint("POST", "/api/v1/generate/", PICTURE),
+    Endpoint("POST", "/api/v1/generate/", {"data_type": "vcard", "payload": CONTACT, "size_inches": 1}),
+    Endpoint("POST", "/api/v1/generate/", PROMO),
+    Endpoint("POST", "/api/v1/generate/bulk/", {"items": [{"data": NEW, "size_inches": 1, "format": "svg"}, PROMO]}),
+    Endpoint("POST", "/api/v1/dynamic/", {"name": "Promo", "destination_url": NEW, "is_active": True}),
+    Endpoint(
+        "PATCH",
+        "/api/v1/dynamic/{id}/",
+        {
+            "name": "Promo",
+            "is_active": False,
+            "variants": [{"destination_url": OLD, "weight": 1}, {"destination_url": NEW, "weight": 2}],
+        },
+    ),
+    *(
+        Endpoint(method, prefix + path, body, needs_body)
+        for prefix in ("/api", "/api/v1")
+        for method, path, body, needs_body in (
+            ("POST", "/keys", KEY, True),
+            ("PATCH", "/keys/{key}", KEY, True),
+            ("POST", "/keys/{key}/rotate", {"graceHours": 48}, False),
+            ("POST", "/webhooks", HOOK, True),
+            ("PATCH", "/webhooks/{hook}", {**HOOK, "status": "paused"}, True),
+            ("POST", "/webhooks/{hook}/rotate", {"graceSeconds": 60}, False),
+        )
+    ),
 ]
 endpoints = pytest.mark.parametrize("endpoint", ENDPOINTS, ids=str)
 
@@ -164,36 +222,63 @@ def changed(body: Any, path: tuple[Any, ...], value: Any) -> Any:
 
 
 class Witness:
-    """An account with one code, and whether anything in it has changed."""
+    """An account with one code, two keys and a webhook, and whether anything of it has changed."""
 
     def __init__(self, api: Client) -> None:
         self.api = api
-        self.code = api.create(OLD, name="kept")
+        key = api.post("/api/keys", json={"name": "kept"})
+        hook = api.post("/api/webhooks", json=HOOK)
+        assert (key.status_code, hook.status_code) == (201, 201), (key.text, hook.text)
+        self.ids = {"{id}": api.create(OLD, name="kept")["id"], "{key}": key.json()["id"], "{hook}": hook.json()["id"]}
+        self.kept = self.everything()
 
-    def send(self, endpoint: Endpoint, body: bytes) -> Any:
-        path = endpoint.path.replace("{id}", self.code["id"])
-        body = body.replace(b"{id}", self.code["id"].encode())
-        headers = {"Content-Type": "application/json"}
-        return self.api.request(endpoint.method, path, data=body, headers=headers)
+    def filled(self, text: str) -> str:
+        for name, id in self.ids.items():
+            text = text.replace(name, id)
+        return text
 
-    def state(self) -> Any:
-        """What any creating or editing changes: the number of codes, and the one that was edited last."""
-        return self.api.get("/api/qr/codes", params={"sort": "-updatedAt", "limit": "1"}).json()
+    def send(self, endpoint: Endpoint, body: bytes, **headers: str) -> Any:
+        for name, id in self.ids.items():
+            body = body.replace(name.encode(), id.encode())
+        headers = {"Content-Type": "application/json", **headers}
+        return self.api.request(endpoint.method, self.filled(endpoint.path), data=body, headers=headers)
+
+    def state(self, endpoint: Endpoint) -> Any:
+        """What the endpoint changes when it does something.
+
+        Of codes, whose number grows with what is taken, their number and the one that was edited last.
+        """
+        if "/keys" in endpoint.path:
+            return self.keys()
+        if "/webhooks" in endpoint.path:
+            return self.api.get("/api/webhooks").json()
+        renders = self.api.get("/api/v1/usage/").json()["used_this_month"] if "/v1/" in endpoint.path else 0
+        return renders, self.api.get("/api/qr/codes", params={"sort": "-updatedAt", "limit": "1"}).json()
+
+    def keys(self) -> list[dict[str, Any]]:
+        """The keys; when they were last used is noted now and then."""
+        return [{**key, "lastUsedAt": None} for key in self.api.get("/api/keys").json()["data"]]
+
+    def everything(self) -> Any:
+        codes = self.api.get("/api/qr/codes").json()["data"]
+        renders = self.api.get("/api/v1/usage/").json()["used_this_month"]
+        return codes, renders, self.keys(), self.api.get("/api/webhooks").json()
 
     def assert_nothing_changed(self) -> None:
-        found = self.api.get("/api/qr/codes").json()
-        assert found["data"] == [self.code], "something was stored"
+        assert self.everything() == self.kept, "something was stored"
 
 
 @pytest.fixture
-def witness(account: Client) -> Witness:
-    return Witness(account)
+def witness(server: WaymarkServer) -> Witness:
+    return Witness(server.client(account=f"account-{uuid.uuid4().hex[:12]}", scopes="read,write,admin"))
 
 
 @endpoints
 def test_a_body_that_cannot_be_read_is_refused_and_stores_nothing(witness: Witness, endpoint: Endpoint) -> None:
     good = json.dumps(endpoint.body).encode()
     for name, text in BROKEN.items():
+        if not text and not endpoint.needs_body:
+            continue
         body = good[:-5] if text == b"%-5" else text.replace(b"%", good)
         answer = witness.send(endpoint, body)
         assert answer.status_code == 400, f"{name}: {answer.status_code} {answer.text[:500]}"
@@ -201,6 +286,50 @@ def test_a_body_that_cannot_be_read_is_refused_and_stores_nothing(witness: Witne
     other = b"[]" if not endpoint.takes_rows else b"{}"
     assert_refused(witness.send(endpoint, other), endpoint.path)
     witness.assert_nothing_changed()
+
+
+@endpoints
+def test_a_body_that_ends_early_is_refused_and_stores_nothing(
+    server: WaymarkServer, witness: Witness, endpoint: Endpoint
+) -> None:
+    body = witness.filled(json.dumps(endpoint.body)).encode()
+    lines = [
+        f"{endpoint.method} {witness.filled(endpoint.path)} HTTP/1.1",
+        f"Host: 127.0.0.1:{server.port}",
+        f"Authorization: Bearer {witness.api.key}",
+        "Content-Type: application/json",
+        f"Content-Length: {len(body) + 1}",
+    ]
+    with RawConnection(server.port) as connection:
+        connection.send("\r\n".join([*lines, "", ""]).encode() + body)
+        connection.socket.shutdown(socket.SHUT_WR)
+        # Whatever is read here, the server has given the request up by then.
+        while connection.socket.recv(65_536):
+            pass
+    witness.assert_nothing_changed()
+
+
+@endpoints
+def test_a_refused_body_uses_no_idempotency_key_up(witness: Witness, endpoint: Endpoint) -> None:
+    if endpoint.method != "POST":
+        pytest.skip("it makes nothing that could be made twice")
+    good = json.dumps(endpoint.body).encode()
+    for body in (b"{", b"\xff", b"7", good[:-1]):
+        assert witness.send(endpoint, body, **{"Idempotency-Key": "one"}).status_code == 400
+    witness.assert_nothing_changed()
+    mended = witness.send(endpoint, good, **{"Idempotency-Key": "one"})
+    assert mended.ok and "Idempotency-Replayed" not in mended.headers, mended.text
+    changes_many = "/bulk/" in endpoint.path and "/v1/" not in endpoint.path
+    if changes_many or endpoint.path in ("/api/qr/static", "/api/v1/validate/"):
+        return  # These make nothing new, and pass the field over.
+    state = witness.state(endpoint)
+    for body in (good + b" ", good[:-1]):
+        answer = witness.send(endpoint, body, **{"Idempotency-Key": "one"})
+        assert answer.status_code == 409
+        assert_refused(answer, endpoint.path)
+    again = witness.send(endpoint, good, **{"Idempotency-Key": "one"})
+    assert again.content == mended.content and again.headers["Idempotency-Replayed"] == "true"
+    assert witness.state(endpoint) == state or endpoint.takes_rows
 
 
 @endpoints
@@ -218,13 +347,13 @@ def test_two_members_of_one_name_are_refused(witness: Witness, endpoint: Endpoin
 @endpoints
 def test_a_wrong_value_at_any_depth_is_no_failure_of_the_server(witness: Witness, endpoint: Endpoint) -> None:
     """A refusal stores nothing; what is taken all the same is read as the endpoint reads it."""
-    refused, state = 0, witness.state()
+    refused, state = 0, witness.state(endpoint)
     for path in places(endpoint.body):
         for value in WRONG:
             answer = witness.send(endpoint, json.dumps(changed(endpoint.body, path, value)).encode())
             place = f"{path} = {str(value)[:60]!r}"
             assert answer.status_code < 500, f"{place}: {answer.status_code} {answer.text[:500]}"
-            before, state = state, witness.state()
+            before, state = state, witness.state(endpoint)
             if answer.status_code < 300:
                 continue
             refused += 1
@@ -256,13 +385,18 @@ def test_the_largest_bodies_take_no_more_than_a_few_times_their_size(
     start_server: Callable[..., WaymarkServer],
 ) -> None:
     server = start_server(WAYMARK_BULK_RETENTION="1")
-    witness = Witness(server.client())
+    witness = Witness(server.client(scopes="read,write,admin"))
     seen = {}
     chosen = {
         "/api/qr/codes": CODE,
         "/qr": {},
         "/api/qr/codes/bulk/pause": {},
         "/api/v1/validate/": {},
+        "/api/v1/generate/": {},
+        "/api/v1/generate/bulk/": {},
+        "/api/v1/dynamic/": {},
+        "/api/keys": {},
+        "/api/webhooks": {},
         "/api/qr/generate": {},
     }
     for path in chosen:

@@ -223,7 +223,7 @@ def batch_answers(server: WaymarkServer) -> list[str]:
         # A minute of work, in pictures that are each drawn soon.
         ("at once", 4, 2_000, 60),
         ("while it is drawn", 4, 2_000, 60),
-        # A picture that is begun is finished: one a core, and none after these. Without optimization it takes half a minute.
+        # A picture that is begun is finished: one a core, and none after these. A debug build takes a minute.
         ("while it is drawn", 15, 200, 240),
     ],
 )

@@ -43,7 +43,8 @@ def assert_refused(answer: requests.Response, path: str) -> None:
     assert len(answer.content) < 100_000, "the answer repeats what was sent"
     if path.startswith("/api/v1/"):
         body = answer.json()
-        assert isinstance(body, dict) and body, body
+        assert isinstance(body, dict) and isinstance(body["detail"], str) and body["detail"], body
+        assert body["status"] == answer.status_code and CODE.fullmatch(body["code"]), body
         return
     if path == "/qr" or path.startswith("/qr/"):
         body = answer.json()
