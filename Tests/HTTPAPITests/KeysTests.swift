@@ -142,7 +142,8 @@ struct KeysTests {
         let other = try await api.key(account: "other", scopes: [.admin, .read])
         let id = api.key.prefix(9)
         let calls: [(HTTPRequest.Method, String)] = [
-            (.get, "/api/keys/\(id)"), (.patch, "/api/keys/\(id)"), (.delete, "/api/keys/\(id)"), (.post, "/api/keys/\(id)/rotate"),
+            (.get, "/api/keys/\(id)"), (.patch, "/api/keys/\(id)"), (.delete, "/api/keys/\(id)"),
+            (.post, "/api/keys/\(id)/rotate"),
             (.get, "/api/keys/wm_none00"), (.get, "/api/keys/1"),
         ]
         try await api.test { caller async throws in

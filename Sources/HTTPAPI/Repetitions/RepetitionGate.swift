@@ -125,7 +125,8 @@ extension BulkJobs {
 extension Problem {
     /// Words that a request was done, and that its answer cannot be given again.
     static func answerLost(_ made: MadeThing?) -> Problem {
-        let thing = made.map { "it made the \($0.kind.rawValue) \($0.id.shortened(to: 400))" } ?? "what it made is there"
+        let thing =
+            made.map { "it made the \($0.kind.rawValue) \($0.id.shortened(to: 400))" } ?? "what it made is there"
         return Problem(
             .answerLost, "this request was done before, and its answer was not kept: \(thing); nothing was done again",
         )

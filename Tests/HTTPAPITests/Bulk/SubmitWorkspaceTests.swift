@@ -76,7 +76,7 @@ struct SubmitWorkspaceTests {
         try await api.test { caller in
             for form in forms {
                 let answer = try await caller.send(
-                    .post, Self.path, body: Sample.form(form), type: Sample.formType)
+                    .post, Self.path, body: Sample.form(form), type: Sample.formType, )
                 #expect(answer.status == 400 && answer.code == "MALFORMED_FORM", "\(answer.text)")
                 api.clock.advance(by: .seconds(60))
             }
