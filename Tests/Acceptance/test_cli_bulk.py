@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import pty
 import subprocess
 import zipfile
 from pathlib import Path
@@ -59,3 +61,43 @@ def test_a_file_that_cannot_be_read_says_why(binary: Path, tmp_path: Path) -> No
         done = run(binary, tmp_path, rows)
         assert done.returncode in (1, 2) and words in done.stderr, done.stderr
         assert not (tmp_path / "out.zip").exists()
+
+
+def test_a_program_reads_what_became_of_the_rows(binary: Path, tmp_path: Path) -> None:
+    rows = "data,size_inches\nhttps://a.example/,1\nhttps://a.example/,99\n"
+    done = run(binary, tmp_path, rows, "--json")
+    assert done.returncode == 1
+    faulty, sums = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (faulty["line"], faulty["status"]) == (3, "failed") and "size_inches" in faulty["error"]
+    assert sums == {"count": 2, "failed": 1}
+    done = run(binary, tmp_path, "data,size_inches\nhttps://a.example/,1\n", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout) == {"count": 1, "failed": 0, "output": "out.zip"}
+
+
+def test_a_terminal_shows_how_far_it_is(binary: Path, tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text("data\n" + "".join(f"https://a.example/{n}\n" for n in range(300)))
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [binary, "bulk", "rows.csv", "-o", "out.zip", "--inches", "0.5"],
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        # On Linux the end of the other side is an error here.
+        while part := read(ours):
+            shown += part
+        assert process.wait(60) == 0
+    os.close(ours)
+    steps = [line for line in shown.decode().split("\r") if "%" in line]
+    assert len(steps) >= 3 and "100 % 300 rows" in steps[-1], shown
+    assert shown.endswith(b"\r\x1b[K"), "the bar is taken away at the end"
+
+
+def read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 65_536)
+    except OSError:
+        return b""

@@ -21,6 +21,13 @@ enum Console {
         say(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 
+    /// Writes a value as JSON to standard output: one object on one line, keys sorted.
+    static func say(jsonLine value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        say(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
     /// Writes rows in columns that line up; the first row is the heading.
     static func say(table rows: [[String]]) {
         let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }

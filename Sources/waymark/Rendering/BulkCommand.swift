@@ -35,6 +35,9 @@ struct BulkCommand: AsyncParsableCommand {
     @Option(help: "The side in inches of pictures whose row says none (GenerateRequest columns only).")
     var inches: Double = 3
 
+    @Flag(help: "Write a JSON object for each faulty row, and one with the sums.")
+    var json = false
+
     func run() async throws {
         let (file, records) = try read()
         guard !records.isEmpty else { throw CommandFailure("\(input) has no rows below its first line.") }
@@ -48,7 +51,11 @@ struct BulkCommand: AsyncParsableCommand {
             try? FileManager.default.removeItem(atPath: draft)
             throw error
         }
-        Console.say("\(records.count) pictures in \(output)")
+        if json {
+            try Console.say(jsonLine: Sums(count: records.count, failed: 0, output: output))
+        } else {
+            Console.say("\(records.count) pictures in \(output)")
+        }
     }
 
     private func write(_ records: [CSVRecord], of file: BatchFile, to path: String) async throws {
@@ -58,14 +65,14 @@ struct BulkCommand: AsyncParsableCommand {
         defer { try? archive.close() }
         var zip = ZIPWriter(modified: .now)
         var (manifest, faulty): ([BatchManifest.Row], Int) = ([], 0)
-        var bar = ProgressBar("Drawing")
+        var bar = ProgressBar("Drawing", isQuiet: json)
         for start in stride(from: 0, to: records.count, by: Self.window) {
             let slice = Array(records[start..<min(start + Self.window, records.count)])
             for (index, result) in await Self.drawn(slice, of: file).enumerated() {
                 switch result {
                 case .failure(let fault):
                     bar.clear()
-                    Console.complain("line \(slice[index].line): \(fault.text)")
+                    try tell(fault, ofLine: slice[index].line)
                     faulty += 1
                 case .success(let (row, image)) where faulty == 0:
                     let (place, count) = (start + index, records.count)
@@ -80,6 +87,7 @@ struct BulkCommand: AsyncParsableCommand {
         }
         bar.clear()
         guard faulty == 0 else {
+            if json { try Console.say(jsonLine: Sums(count: records.count, failed: faulty)) }
             throw CommandFailure("\(faulty) of \(records.count) rows are faulty; nothing was written.")
         }
         let list = BatchManifest(plan: "local", rows: manifest).bytes
@@ -89,6 +97,28 @@ struct BulkCommand: AsyncParsableCommand {
 
     private struct RowFault: Error {
         let text: String
+    }
+
+    /// What `--json` says of a faulty row.
+    private struct FaultyRow: Encodable {
+        let line: Int
+        var status = "failed"
+        let error: String
+    }
+
+    /// What `--json` says at the end; there is no output where rows are faulty.
+    private struct Sums: Encodable {
+        let count: Int
+        let failed: Int
+        var output: String?
+    }
+
+    private func tell(_ fault: RowFault, ofLine line: Int) throws {
+        if json {
+            try Console.say(jsonLine: FaultyRow(line: line, error: fault.text))
+        } else {
+            Console.complain("line \(line): \(fault.text)")
+        }
     }
 
     /// Draws some rows on all cores.
