@@ -5,9 +5,15 @@ import GRDB
 package import Store
 
 extension SQLiteStore {
-    /// Charges in a transaction that it may share with other writes.
+    /// Charges in a transaction that it may share with other writes; a request that may be repeated is noted in it, and is
+    /// charged once.
     package func charge(_ charge: RenderCharge) async throws(StoreError) -> ChargeOutcome {
-        try await write("usage.charge") { try Self.charge(charge, in: $0) }
+        let attempt = RequestAttempt.current
+        return try await write("usage.charge") { database in
+            let outcome = try Self.charge(charge, in: database)
+            if case .charged = outcome { try attempt?.note(nil, in: database) }
+            return outcome
+        }
     }
 
     /// Reads a month's count by its primary key.
