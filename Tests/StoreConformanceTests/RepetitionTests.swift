@@ -49,6 +49,43 @@ struct RepetitionTests {
         }
     }
 
+    @Test("a batch is noted with all its codes, in their order", arguments: Backend.allCases)
+    func batch(_ backend: Backend) async throws {
+        try await backend.withAccount { store, account in
+            let codes = try ["batch002", "batch001"].map { try Code.sample($0, of: account) }
+            let charge = RenderCharge(account: account.id, month: CalendarMonth(of: morning), renders: 2, limit: 5)
+            try await RequestAttempt.$current.withValue(attempt("key", of: account)) {
+                _ = try await store.insert(codes, limit: nil, charge: charge)
+            }
+            let cut = try #require(try await store.request("key", of: account.id, since: morning))
+            #expect(cut.made?.codeIDs == codes.map(\.id))
+            #expect(MadeThing.codes([codes[0].id]) == .code(codes[0].id))
+        }
+    }
+
+    @Test(
+        "a charge is noted, and a second attempt is not charged; one that is refused is not noted",
+        arguments: Backend.allCases, )
+    func charged(_ backend: Backend) async throws {
+        try await backend.withAccount { store, account in
+            let month = CalendarMonth(of: morning)
+            func charge(_ renders: Int) -> RenderCharge {
+                RenderCharge(account: account.id, month: month, renders: renders, limit: 5)
+            }
+            try await RequestAttempt.$current.withValue(attempt("key", of: account)) {
+                #expect(try await store.charge(charge(6)) == .refused(used: 0))
+                #expect(try await store.request("key", of: account.id, since: morning) == nil)
+                #expect(try await store.charge(charge(2)) == .charged(used: 2))
+            }
+            let known = try await store.request("key", of: account.id, since: morning)
+            #expect(known == RepeatedRequest(fingerprint: Self.sum, made: nil, answer: nil))
+            try await RequestAttempt.$current.withValue(attempt("key", of: account)) {
+                #expect(await superseded { () throws(StoreError) in try await store.charge(charge(1)) })
+            }
+            #expect(try await store.renders(of: account.id, in: month) == 2)
+        }
+    }
+
     @Test("a second attempt makes nothing, however late it comes within a day", arguments: Backend.allCases)
     func fence(_ backend: Backend) async throws {
         try await backend.withAccount { store, account in
