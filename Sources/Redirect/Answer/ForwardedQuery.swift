@@ -4,7 +4,8 @@
 ///
 /// The forwarded bytes go behind the destination's `?` and before its `#`, and `#` is among the bytes that are
 /// percent-encoded: whatever a scanner sends, scheme, host, port, path and fragment stay the owner's (a redirect that
-/// takes them from the request is an open redirect).
+/// takes them from the request is an open redirect). A parameter that the destination has is the owner's too, and is
+/// not forwarded: analytics that find two values of a tag count either or neither.
 package enum ForwardedQuery {
     /// The longest query that is forwarded, in bytes as sent; a longer one is left out, and the scanner still arrives.
     package static let longest = 2_048
@@ -21,13 +22,43 @@ package enum ForwardedQuery {
             if byte == UInt8(ascii: "#") || !fragment.isEmpty { fragment.append(byte) } else { link.append(byte) }
         }
         guard !query.isEmpty, query.count <= longest else { return link + fragment }
-        link.reserveCapacity(link.count + 3 * query.count + fragment.count + 1)
+        let added = parameters(of: query, missingIn: link)
+        guard !added.isEmpty else { return link + fragment }
+        link.reserveCapacity(link.count + 3 * added.count + fragment.count + 1)
         if let separator = separator(after: link) { link.append(separator) }
-        for index in query.indices {
-            let byte = query[index]
+        for byte in added {
             if isQueryByte(byte) { link.append(byte) } else { link.append(percentEncoding: byte) }
         }
         return link + fragment
+    }
+
+    /// The parameters of a query whose names a link does not have, byte for byte as they were sent.
+    private static func parameters(of query: Span<UInt8>, missingIn link: [UInt8]) -> [UInt8] {
+        let sent = query.indices.map { query[$0] }
+        guard let mark = link.firstIndex(of: UInt8(ascii: "?")) else { return sent }
+        let own = Set(parts(of: link[(mark + 1)...]).map(name))
+        let missing = parts(of: sent[...]).filter { $0.isEmpty || !own.contains(name(of: $0)) }
+        return Array(missing.joined(separator: [UInt8(ascii: "&")]))
+    }
+
+    private static func parts(of query: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+        query.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
+    }
+
+    /// The name of a parameter as servers read it, whichever of its characters are percent-encoded.
+    private static func name(of parameter: ArraySlice<UInt8>) -> [UInt8] {
+        var name: [UInt8] = []
+        var rest = parameter.prefix { $0 != UInt8(ascii: "=") }
+        while let byte = rest.popFirst() {
+            let digits = rest.prefix(2).compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+            if byte == UInt8(ascii: "%"), digits.count == 2 {
+                name.append(UInt8(digits[0] << 4 | digits[1]))
+                rest = rest.dropFirst(2)
+            } else {
+                name.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+            }
+        }
+        return name
     }
 
     private static func separator(after link: [UInt8]) -> UInt8? {

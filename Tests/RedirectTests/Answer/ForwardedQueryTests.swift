@@ -26,6 +26,18 @@ struct ForwardedQueryTests {
     func places(query: String, link: String, expected: String) { #expect(add(query, to: link) == expected) }
 
     @Test(
+        "a parameter that the destination has is not forwarded, and the others are, as they were sent",
+        arguments: [
+            ("utm_source=x", "https://example.com/?utm_source=own", "https://example.com/?utm_source=own"),
+            ("c=x&b=%20", "https://example.com/?c=own#f", "https://example.com/?c=own&b=%20#f"),
+            ("b=2&a=3&a=4&c", "https://example.com/?a=1", "https://example.com/?a=1&b=2&c"),
+            ("%61=3&A=4", "https://example.com/?a=1", "https://example.com/?a=1&A=4"),
+            ("a%2=3&a+b=1", "https://example.com/?a%20b=1", "https://example.com/?a%20b=1&a%2=3"),
+            ("a", "https://example.com/?x=1&a", "https://example.com/?x=1&a"),
+        ], )
+    func owned(query: String, link: String, expected: String) { #expect(add(query, to: link) == expected) }
+
+    @Test(
         "whatever is forwarded, scheme, host, port, path and fragment stay",
         arguments: [
             "@evil.example", "//evil.example/", "#@evil.example", "\\evil.example", "?x#y#z",
