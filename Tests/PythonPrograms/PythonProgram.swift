@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Foundation
-import Synchronization
+import Glibc
 
 /// A Python program that checks Waymark with code that nobody here wrote.
 package struct PythonProgram: Sendable {
@@ -11,8 +11,9 @@ package struct PythonProgram: Sendable {
         package let description: String
     }
 
-    /// One program is started at a time: `Process` was seen to crash where several tests started some at once.
-    private static let starting = Mutex(())
+    /// The variables of this process, read once: a sandboxed checkout stays clean.
+    private static let environment = ProcessInfo.processInfo.environment
+        .merging(["PYTHONDONTWRITEBYTECODE": "1"]) { $1 }
 
     private let script: String
 
@@ -35,20 +36,8 @@ package struct PythonProgram: Sendable {
 
     private func wait(for arguments: [String], in folder: URL) throws -> Data {
         let (output, complaints) = (folder.appending(path: "output"), folder.appending(path: "complaints"))
-        let process = Process()
-        process.executableURL = URL(filePath: try Self.python())
-        process.arguments = [script] + arguments
-        try Data().write(to: output)
-        try Data().write(to: complaints)
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: complaints)
-        try Self.starting.withLock { _ in
-            // A sandboxed checkout stays clean.
-            process.environment = ProcessInfo.processInfo.environment.merging(["PYTHONDONTWRITEBYTECODE": "1"]) { $1 }
-            try process.run()
-        }
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
+        let words = [try Self.python(), script] + arguments
+        guard try Self.run(words, output: output.path, complaints: complaints.path) == 0 else {
             let text = (try? String(contentsOf: complaints, encoding: .utf8)) ?? ""
             let advice = "If a module is missing, run the tests with `make test`, which installs it."
             throw Failure(description: "\(script) failed. \(advice)\n\(text)")
@@ -56,8 +45,44 @@ package struct PythonProgram: Sendable {
         return try Data(contentsOf: output)
     }
 
+    /// Starts a program, and waits for its end.
+    ///
+    /// Not by `Process`, which was seen to crash where many tests run beside it.
+    /// - Returns: its status as of `waitpid`; 0 when it did well.
+    private static func run(_ words: [String], output: String, complaints: String) throws -> Int32 {
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        for (descriptor, path) in [(1, output), (2, complaints)] as [(Int32, String)] {
+            unsafe posix_spawn_file_actions_addopen(&actions, descriptor, path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        }
+        let path = words[0]
+        var (pid, status) = (pid_t(), Int32())
+        let failure = unsafe withPointers(to: words) { words in
+            unsafe withPointers(to: environment.map { "\($0)=\($1)" }) { variables in
+                unsafe posix_spawn(&pid, path, &actions, nil, words, variables)
+            }
+        }
+        guard failure == 0 else { throw Failure(description: "\(path) does not start: errno \(failure)") }
+        while unsafe waitpid(pid, &status, 0) < 0 {
+            guard errno == EINTR else { throw Failure(description: "\(path) is lost: errno \(errno)") }
+        }
+        return status
+    }
+
+    /// Calls `body` with the strings as C has them, and `nil` behind the last.
+    private static func withPointers<Result>(
+        to strings: [String],
+        _ body: ([UnsafeMutablePointer<CChar>?]) -> Result,
+    ) -> Result {
+        let pointers = unsafe strings.map { unsafe strdup($0) } + [nil]
+        defer { unsafe pointers.forEach { unsafe free($0) } }
+        return unsafe body(pointers)
+    }
+
     private static func python() throws -> String {
-        let named = Self.starting.withLock { _ in ProcessInfo.processInfo.environment["WAYMARK_TEST_PYTHON"] }
+        let named = environment["WAYMARK_TEST_PYTHON"]
         // Tests/PythonPrograms/PythonProgram.swift lies two folders below the package.
         let package = (0..<3).reduce(URL(filePath: #filePath)) { url, _ in url.deletingLastPathComponent() }
         let python = named ?? package.appending(path: ".venv/bin/python3").path
