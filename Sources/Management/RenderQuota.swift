@@ -12,13 +12,24 @@ import Synchronization
 package final class RenderQuota: Sendable {
     private let store: any UsageStore
     private let clock: WallClock
-    /// Renders of accounts without a quota that are not written down yet.
-    private let pending = Mutex<[Slot: Int]>([:])
+    private let unwritten = Mutex(Unwritten())
 
     private struct Slot: Hashable {
         let account: AccountID
         let month: CalendarMonth
     }
+
+    /// Renders of accounts without a quota that are not written down yet.
+    private struct Unwritten {
+        var counts: [Slot: Int] = [:]
+        /// What is being written down: the store may have it already, or not yet.
+        var underWay: [Slot: Int] = [:]
+        /// How often something was written down.
+        var written = 0
+    }
+
+    /// How often a count is read again that was written down meanwhile.
+    private static let mostReadings = 20
 
     /// Makes a quota.
     package init(store: any UsageStore, clock: @escaping WallClock) {
@@ -37,7 +48,7 @@ package final class RenderQuota: Sendable {
     package func charge(_ renders: Int, to account: Account, on plan: Plan) async throws(ManagementError) -> Int? {
         let charge = charge(of: renders, to: account, on: plan)
         guard let quota = plan.rendersPerMonth else {
-            pending.withLock { $0[Slot(account: account.id, month: charge.month), default: 0] += renders }
+            unwritten.withLock { $0.counts[Slot(account: account.id, month: charge.month), default: 0] += renders }
             return nil
         }
         let outcome = try await stored { () throws(StoreError) in try await store.charge(charge) }
@@ -92,23 +103,45 @@ package final class RenderQuota: Sendable {
             do {
                 _ = try await store.charge(charge)
             } catch {
-                pending.withLock { $0[slot, default: 0] += renders }
+                unwritten.withLock { unwritten in
+                    unwritten.underWay[slot] = nil
+                    unwritten.counts[slot, default: 0] += renders
+                }
                 throw error
+            }
+            unwritten.withLock { unwritten in
+                unwritten.underWay[slot] = nil
+                unwritten.written += 1
             }
         }
     }
 
     private func take() -> (slot: Slot, renders: Int)? {
-        pending.withLock { pending in
-            guard let first = pending.first else { return nil }
-            pending[first.key] = nil
+        unwritten.withLock { unwritten in
+            guard let first = unwritten.counts.first else { return nil }
+            unwritten.counts[first.key] = nil
+            unwritten.underWay[first.key] = first.value
             return (first.key, first.value)
         }
     }
 
+    /// What the store has and what is not written down, of one moment.
     private func used(by account: Account, in month: CalendarMonth) async throws(ManagementError) -> Int {
-        let kept = try await stored { () throws(StoreError) in try await store.renders(of: account.id, in: month) }
-        return kept + pending.withLock { $0[Slot(account: account.id, month: month)] ?? 0 }
+        let slot = Slot(account: account.id, month: month)
+        var used = 0
+        for _ in 0..<Self.mostReadings {
+            let before = unwritten.withLock { $0.written }
+            let kept = try await stored { () throws(StoreError) in try await store.renders(of: account.id, in: month) }
+            let (isWhole, left) = unwritten.withLock { unwritten in
+                (
+                    unwritten.written == before && unwritten.underWay[slot] == nil,
+                    (unwritten.counts[slot] ?? 0) + (unwritten.underWay[slot] ?? 0),
+                )
+            }
+            used = kept + left
+            if isWhole { break }
+        }
+        return used
     }
 
     private func remaining(

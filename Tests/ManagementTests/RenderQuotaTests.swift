@@ -72,4 +72,16 @@ struct RenderQuotaTests {
         try await quota.flush()
         #expect(try await quota.usage(of: account, on: plan).used == 3)
     }
+
+    @Test("what is read while a count is written down is neither short of it nor has it twice")
+    func flushing() async throws {
+        let plan = try plan("enterprise")
+        for round in 1...50 {
+            try await quota.charge(1, to: account, on: plan)
+            async let flush: Void = quota.flush()
+            let used = try await quota.usage(of: account, on: plan).used
+            #expect(used == round)
+            try await flush
+        }
+    }
 }
