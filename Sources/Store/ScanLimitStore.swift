@@ -9,4 +9,8 @@ package protocol ScanLimitStore: Sendable {
     /// - Returns: whether there was one left.
     /// - Throws: ``StoreError``.
     func takeScan(of code: Int64, limit: Int) async throws(StoreError) -> Bool
+
+    /// Whether fewer than `limit` scans of a code were taken; takes none.
+    /// - Throws: ``StoreError``.
+    func hasScanLeft(of code: Int64, limit: Int) async throws(StoreError) -> Bool
 }

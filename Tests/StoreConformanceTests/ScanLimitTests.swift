@@ -15,6 +15,8 @@ struct ScanLimitTests {
                 return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
             }
             #expect(taken == 25)
+            #expect(try await !store.hasScanLeft(of: code.number, limit: 25))
+            #expect(try await store.hasScanLeft(of: code.number, limit: 26))
             #expect(try await !store.takeScan(of: code.number, limit: 25))
             #expect(try await store.takeScan(of: code.number, limit: 26))
             #expect(try await !store.takeScan(of: code.number, limit: 26))
@@ -28,6 +30,7 @@ struct ScanLimitTests {
                 try await store.add(.sample("first", of: account)),
                 try await store.add(.sample("second", of: account)),
             )
+            #expect(try await store.hasScanLeft(of: first.number, limit: 1))
             #expect(try await store.takeScan(of: first.number, limit: 1))
             #expect(try await store.takeScan(of: second.number, limit: 1))
             #expect(try await !store.takeScan(of: first.number, limit: 1))

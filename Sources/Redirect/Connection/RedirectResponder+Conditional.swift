@@ -65,13 +65,20 @@ extension RedirectResponder {
     }
 
     /// HEAD and known bots look, and take nothing.
+    ///
+    /// They ask the store all the same: what this answer knows of an end is forgotten when the table loads the code again.
     private func take(_ scan: RoutedScan, _ conditional: ConditionalAnswer) async -> Taking {
         guard let limit = conditional.code.settings.scanLimit else { return .taken }
         guard !conditional.isExhausted.load(ordering: .relaxed) else { return .none }
-        guard !scan.isHead, !BotSignatures.bundled.matches(scan.userAgent) else { return .taken }
         guard let limits = core.services.limits else { return .unknown }
+        let code = conditional.code.number
+        let looks = scan.isHead || BotSignatures.bundled.matches(scan.userAgent)
         do throws(StoreError) {
-            if try await limits.takeScan(of: conditional.code.number, limit: limit) { return .taken }
+            let isTaken =
+                looks
+                ? try await limits.hasScanLeft(of: code, limit: limit)
+                : try await limits.takeScan(of: code, limit: limit)
+            if isTaken { return .taken }
         } catch {
             return .unknown
         }

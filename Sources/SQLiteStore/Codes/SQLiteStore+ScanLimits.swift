@@ -12,9 +12,17 @@ extension SQLiteStore {
             return database.changesCount > 0
         }
     }
+
+    /// Looks at the count alone.
+    package func hasScanLeft(of code: Int64, limit: Int) async throws(StoreError) -> Bool {
+        try await read("limits.look") { database in
+            try database.first(ScanLimitSQL.spent, [code, limit]) { _ in true } == nil
+        }
+    }
 }
 
 private enum ScanLimitSQL {
     static let begin = "INSERT INTO scan_limits (code, used) VALUES (?, 0) ON CONFLICT DO NOTHING"
     static let take = "UPDATE scan_limits SET used = used + 1 WHERE code = ? AND used < ?"
+    static let spent = "SELECT 1 FROM scan_limits WHERE code = ? AND used >= ?"
 }

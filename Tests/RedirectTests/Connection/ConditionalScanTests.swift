@@ -27,6 +27,10 @@ struct ConditionalScanTests {
                 return true
             }
         }
+
+        func hasScanLeft(of code: Int64, limit: Int) async throws(StoreError) -> Bool {
+            used.withLock { $0[code, default: 0] < limit }
+        }
     }
 
     private static let end = Timestamp(milliseconds: 1_795_262_400_000)
@@ -90,6 +94,14 @@ struct ConditionalScanTests {
         #expect(await responder.answer(try scan()).status == 410)
         #expect(await responder.answer(head).status == 410)
         #expect(scans.scans.count == 4)
+    }
+
+    @Test("who looks at a code is told of its end when nobody else was, as after a start")
+    func lookingAfterTheEnd() async throws {
+        let limited = try code(settings: CodeSettings(scanLimit: 1))
+        #expect(try await limits.takeScan(of: limited.number, limit: 1))
+        let responder = responder(limited)
+        #expect(await responder.answer(try scan { $0.isHead = true }).status == 410)
     }
 
     @Test("many at once get no more than the limit")

@@ -77,7 +77,8 @@ final class ConnectionFixture {
         var kind = SOCK_SEQPACKET
         if case .stream = wire { kind = SOCK_STREAM }
         var pair: [Int32] = [0, 0]
-        guard unsafe socketpair(AF_UNIX, Int32(kind.rawValue | SOCK_NONBLOCK.rawValue), 0, &pair) == 0 else {
+        let type = Int32(kind.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+        guard unsafe socketpair(AF_UNIX, type, 0, &pair) == 0 else {
             throw Failure(number: errno)
         }
         if case .stream(var room) = wire {
@@ -175,6 +176,8 @@ final class ConnectionFixture {
 
     /// The client is gone.
     func leave() {
+        // Closing alone does not end the connection while a program that another test starts holds a copy of the socket.
+        shutdown(client, Int32(SHUT_RDWR))
         close(client)
         client = -1
         turn()
