@@ -10,12 +10,11 @@ import Synchronization
 /// every request for as long as it takes.
 package final class QuietThreads: TaskExecutor {
     /// Those of batches that are drawn while their callers wait, one a core; started when they are first needed.
-    package static let ofBatches = QuietThreads(count: batchCores)
+    package static let ofBatches = QuietThreads(count: batchCores, name: "waymark.batch")
     /// How many there are.
     package static let batchCores = ProcessInfo.processInfo.activeProcessorCount
 
-    /// How much the work stands back, from 0 (not at all) to 19: at 5 it gets a quarter of a contended core.
-    private static let niceness: Int32 = 5
+    private let niceness: Int32
 
     private struct State {
         var jobs: [UnownedJob] = []
@@ -26,10 +25,16 @@ package final class QuietThreads: TaskExecutor {
     private let available = DispatchSemaphore(value: 0)
 
     /// Starts the threads; they stay until the process ends.
-    init(count: Int) {
+    ///
+    /// - Parameters:
+    ///   - count: how many there are.
+    ///   - name: what they are called, their numbers follow.
+    ///   - niceness: how much the work stands back, from 0 (not at all) to 19: at 5 it gets a quarter of a contended core.
+    package init(count: Int, name: String, niceness: Int32 = 5) {
+        self.niceness = niceness
         for number in 0..<count {
             let thread = Thread { self.work() }
-            thread.name = "waymark.bulk-\(number)"
+            thread.name = "\(name)-\(number)"
             thread.stackSize = 1 << 20
             thread.start()
         }
@@ -44,7 +49,7 @@ package final class QuietThreads: TaskExecutor {
 
     private func work() {
         // On Linux a thread has a niceness of its own, and 0 names the caller.
-        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
         while true {
             available.wait()
             if let job = next() { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }

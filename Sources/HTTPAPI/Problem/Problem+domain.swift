@@ -145,6 +145,11 @@ extension Problem {
 
     /// Words what a renderer refused; `base` is the JSON Pointer of the object that held the field.
     init(_ error: RenderError, at base: String) {
+        guard error != .tooManyWaiting else {
+            // Some pictures are done by then, whichever they are.
+            self.init(.overloaded, error.description, headers: [.retryAfter: "5"])
+            return
+        }
         self.init(faults: [FieldFault("\(base)/\(error.field)", error.description)])
     }
 

@@ -7,6 +7,8 @@ extension RenderCache {
         public let hits: Int
         /// The requests that were rendered, failed ones among them.
         public let misses: Int
+        /// The requests refused because too many pictures were waiting.
+        public let refused: Int
         /// The pictures held.
         public let count: Int
         /// The bytes that they take.
@@ -19,15 +21,18 @@ extension RenderCache {
         case kept(TaggedImage)
         /// By a picture in the making, begun for this request (a miss) or another (a hit).
         case making(Task<Result<TaggedImage, RenderError>, Never>, outcome: CachedImage.Outcome)
+        /// Not at all: too many pictures wait.
+        case refused
 
         /// The answer, once it is there.
         ///
         /// - Returns: The picture.
-        /// - Throws: What rendering throws.
+        /// - Throws: What rendering throws, or ``RenderError/tooManyWaiting``.
         package func result() async throws(RenderError) -> CachedImage {
             switch self {
             case .kept(let image): CachedImage(image, outcome: .hit)
             case .making(let making, let outcome): CachedImage(try await making.value.get(), outcome: outcome)
+            case .refused: throw .tooManyWaiting
             }
         }
     }

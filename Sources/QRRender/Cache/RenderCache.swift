@@ -8,8 +8,8 @@ import Synchronization
 /// making, within a bound of bytes, the least recently used leaving first. Requests that come while their picture is in
 /// the making wait for it; when making fails, all of them get the error and nothing is kept.
 ///
-/// A hit is a lookup under a lock and no suspension. Rendering runs as a task of its own on the executor given, never on
-/// the caller's, so that an event loop is not held up; a caller that is cancelled disturbs nobody else.
+/// A hit is a lookup under a lock and no suspension. Rendering runs as a task of its own in one of the lanes given, never on
+/// the caller's thread, so that an event loop is not held up; a caller that is cancelled disturbs nobody else.
 public final class RenderCache: Sendable {
     /// How a picture is made.
     public typealias Render = @Sendable (RenderRequest) async throws(RenderError) -> RenderedImage
@@ -18,7 +18,7 @@ public final class RenderCache: Sendable {
     static let entryOverhead = 512
 
     private let lifetime: Duration
-    private let executor: (any TaskExecutor)?
+    private let lanes: RenderLanes
     private let now: @Sendable () -> ContinuousClock.Instant
     private let render: Render
     private let state: Mutex<State>
@@ -30,18 +30,18 @@ public final class RenderCache: Sendable {
     /// - Parameters:
     ///   - capacity: The bytes that all pictures may take together, texts of the requests included; 64 MiB by default.
     ///   - lifetime: How long a picture stays after its making; 24 hours by default.
-    ///   - executor: Where pictures are made; `nil` for the global executor.
+    ///   - lanes: Where pictures are made, and how many may wait; by default the global executor.
     ///   - now: The clock.
     ///   - render: How a picture is made; ``Renderer/render(_:)`` by default.
     public init(
         capacity: Int = 64 << 20,
         lifetime: Duration = .seconds(24 * 60 * 60),
-        executor: (any TaskExecutor)? = nil,
+        lanes: RenderLanes = RenderLanes(),
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
         render: @escaping Render = { request throws(RenderError) in try Renderer.render(request) },
     ) {
         self.lifetime = lifetime
-        self.executor = executor
+        self.lanes = lanes
         self.now = now
         self.render = render
         state = Mutex(State(pictures: LRUStore(capacity: capacity)))
@@ -51,9 +51,10 @@ public final class RenderCache: Sendable {
     ///
     /// - Parameters:
     ///   - request: What to draw and how.
-    ///   - executor: Where the picture is made if it has to be; `nil` for the executor of the cache.
+    ///   - executor: Where the picture is made if it has to be, for those who bound themselves how much waits there;
+    ///     `nil` for the lanes of the cache.
     /// - Returns: The picture, its entity tag, and whether it was a hit.
-    /// - Throws: What rendering throws, see ``Renderer/render(_:)``.
+    /// - Throws: What rendering throws, see ``Renderer/render(_:)``, or ``RenderError/tooManyWaiting``.
     public func image(
         for request: RenderRequest,
         on executor: (any TaskExecutor)? = nil,
@@ -65,26 +66,39 @@ public final class RenderCache: Sendable {
     ///
     /// - Parameter request: What would be drawn and how.
     /// - Returns: The report; `nil` for a picture that has none.
-    /// - Throws: What ``Renderer/report(on:)`` throws.
+    /// - Throws: What ``Renderer/report(on:)`` throws, or ``RenderError/tooManyWaiting``.
     public func report(on request: RenderRequest) async throws(RenderError) -> ScanReport? {
         let key = request.canonical
         if let known = reports.withLock({ $0.value(for: key) }) { return known }
-        let work = Task.detached(executorPreference: executor) { () -> Result<ScanReport?, RenderError> in
-            do throws(RenderError) {
-                return .success(try Renderer.report(on: key))
-            } catch {
-                return .failure(error)
-            }
+        // How large the picture is does not matter: modules are measured.
+        let report = try await lanes.small.run(RenderRequest.leastWork) { () throws(RenderError) in
+            try Renderer.report(on: key)
         }
-        let report = try await work.value.get()
         reports.withLock { $0.insert(report, for: key, cost: 1) }
         return report
+    }
+
+    /// The picture of a request that nobody asks for again: made where pictures are made, and neither looked up nor kept.
+    ///
+    /// - Parameter request: What to draw and how.
+    /// - Returns: The picture.
+    /// - Throws: What rendering throws, see ``Renderer/render(_:)``, or ``RenderError/tooManyWaiting``.
+    public func imageOnce(for request: RenderRequest) async throws(RenderError) -> RenderedImage {
+        try await lanes.lane(for: request).run(request.work) { [render] () throws(RenderError) in
+            try await render(request)
+        }
     }
 
     /// What the cache has done and holds.
     public var statistics: Statistics {
         state.withLock { state in
-            Statistics(hits: state.hits, misses: state.misses, count: state.pictures.count, bytes: state.pictures.cost)
+            Statistics(
+                hits: state.hits,
+                misses: state.misses,
+                refused: lanes.refused,
+                count: state.pictures.count,
+                bytes: state.pictures.cost,
+            )
         }
     }
 
@@ -100,8 +114,16 @@ public final class RenderCache: Sendable {
                 state.hits += 1
                 return .making(making, outcome: .hit)
             }
+            // Who brings an executor bounds himself how much he asks for at once.
+            let lane = executor == nil ? lanes.lane(for: key) : nil
+            guard lane?.enter(key.work) ?? true else {
+                return .refused
+            }
             state.misses += 1
-            let making = Task.detached(executorPreference: executor ?? self.executor) { [self] in await make(key) }
+            let making = Task.detached(executorPreference: executor ?? lane?.executor) { [self] in
+                defer { lane?.leave(key.work) }
+                return await make(key)
+            }
             state.making[key] = making
             return .making(making, outcome: .miss)
         }

@@ -24,6 +24,8 @@ public enum RenderError: Error, Hashable, Sendable {
     case content(EncodingError)
     /// There is no memory for the picture.
     case outOfMemory
+    /// So many pictures wait to be made that this one would come too late.
+    case tooManyWaiting
     /// The picture would not scan, for the reasons of the report; ``RenderRequest/allowsUnscannable`` makes it all the
     /// same.
     case unscannable(ScanReport)
@@ -43,7 +45,7 @@ extension RenderError: CustomStringConvertible {
         switch self {
         case .style(let error): error.field.rawValue
         case .unknownFormat: "format"
-        case .pixelsOutOfRange, .sizeTooSmall, .sizeTooLarge, .outOfMemory: "size"
+        case .pixelsOutOfRange, .sizeTooSmall, .sizeTooLarge, .outOfMemory, .tooManyWaiting: "size"
         case .inchesOutOfRange: "size_inches"
         case .dpiOutOfRange: "dpi"
         case .textTooLong(let field, _, _): field.rawValue
@@ -75,6 +77,8 @@ extension RenderError: CustomStringConvertible {
         case .content(let error): error.description
         case .outOfMemory:
             "There is no memory for a picture of this size; allowed: a smaller one, a vector format, or the same later."
+        case .tooManyWaiting:
+            "Too many pictures wait to be made; allowed: the same again in some seconds, or a smaller one."
         case .unscannable(let report): Self.refusal(report)
         }
     }

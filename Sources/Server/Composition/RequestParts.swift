@@ -42,7 +42,7 @@ struct RequestParts: Sendable {
         authenticator = Authenticator(store: store, plans: settings.plans, clock: { .now })
         quota = RenderQuota(store: store, clock: { .now })
         repetitions = Repetitions(store: store, seal: AnswerSeal(secret: composition.secret), clock: { .now })
-        images = RenderCache(capacity: settings.renderCacheBytes)
+        images = RenderCache(capacity: settings.renderCacheBytes, lanes: .onThreads(cores: System.coreCount))
         rows = RowWorker(
             codes: composition.library,
             pictures: composition.pictures,

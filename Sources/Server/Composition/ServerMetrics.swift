@@ -88,6 +88,7 @@ struct ServerMetrics: Sendable {
     private func add(_ images: RenderCache.Statistics, to text: inout MetricsText) {
         text.add(.renderCacheHits, images.hits)
         text.add(.renderCacheMisses, images.misses)
+        text.add(.refusedRenders, images.refused)
         text.add(.renderCacheEntries, images.count)
         text.add(.renderCacheBytes, images.bytes)
     }

@@ -95,10 +95,13 @@ package struct RowWorker: RowMaker {
         for account: Account,
     ) async throws -> (entry: BulkEntry, code: Code?, renders: Int) {
         guard fields.isDynamic else {
-            return (RowEntry.picture(try await drawFixed(fields, for: account).image, uid: uid), nil, 1)
+            // Rows wait for each other, and have threads that stand back for requests.
+            let picture = try await drawFixed(fields, for: account, on: QuietThreads.ofBatches)
+            return (RowEntry.picture(picture.image, uid: uid), nil, 1)
         }
         let code = try await codes.draft(codeDraft(of: fields, for: account), for: account)
-        let pictures = try await draw(code)
+        // Here and now: what works jobs off has threads of its own.
+        let pictures = try await draw(code) { request throws(RenderError) in try Renderer.render(request) }
         // Rows of the older API have the published members alone.
         let entry = RowEntry.code(
             code, at: object.redirectURL(of: code), uid: uid, pictures, hasReport: form == .codes, )
@@ -121,43 +124,63 @@ package struct RowWorker: RowMaker {
         RowEntry.code(code, at: object.redirectURL(of: code), uid: uid, try await draw(code), hasReport: true)
     }
 
-    /// The picture that a row of fields asks for.
-    func drawFixed(_ fields: RowFields, for account: Account) async throws -> CachedImage {
+    /// The picture that a row of fields asks for; without an executor it waits among those of single requests.
+    func drawFixed(
+        _ fields: RowFields,
+        for account: Account,
+        on executor: (any TaskExecutor)? = nil,
+    ) async throws -> CachedImage {
         do {
-            return try await drawFixed(fields.native, for: account)
+            return try await drawFixed(fields.native, for: account, on: executor)
         } catch let error as RenderError where fields.hasStandardSize {
             // A long content needs more pixels than the usual ones.
-            guard let image = try? await drawFixed(fields.withoutStandardSize, for: account) else { throw error }
+            guard let image = try? await drawFixed(fields.withoutStandardSize, for: account, on: executor) else {
+                throw error
+            }
             return image
         }
     }
 
-    private func drawFixed(_ native: [String: JSONValue], for account: Account) async throws -> CachedImage {
+    private func drawFixed(
+        _ native: [String: JSONValue],
+        for account: Account,
+        on executor: (any TaskExecutor)?,
+    ) async throws -> CachedImage {
         let wanted = try StaticRequest(native, at: "")
         try wanted.draft.check(against: codes.plan(of: account), named: account.plan)
         let logos = try await pictures.pictures(for: wanted.draft, of: account.id, at: "")
         let text = StyledText(wanted.payload.text, wanted.draft)
-        return try await images.image(for: text.request(as: wanted.format ?? .png, pictures: logos))
+        return try await images.image(for: text.request(as: wanted.format ?? .png, pictures: logos), on: executor)
+    }
+
+    /// The pictures of a code, made among those of single requests.
+    func draw(_ code: Code) async throws -> RowEntry.Pictures {
+        try await draw(code) { [images] request throws(RenderError) in try await images.imageOnce(for: request) }
     }
 
     /// The pictures of a code.
     ///
     /// Not through the cache: nobody asks for the picture of a code that was made just now, and a batch would push out
     /// what others ask for.
-    func draw(_ code: Code) async throws -> RowEntry.Pictures {
+    private func draw(
+        _ code: Code,
+        by render: (RenderRequest) async throws(RenderError) -> RenderedImage,
+    ) async throws -> RowEntry.Pictures {
         var draft = StyleDraft()
         // Its faults were found by the rules.
         _ = draft.read(code.settings.style, at: "")
         let logos = try await pictures.pictures(for: draft, of: code.account, at: "")
         let format = ImageFormat(name: code.settings.imageFormat) ?? .png
         let url = object.redirectURL(of: code)
-        func image(_ text: String) throws(RenderError) -> RenderedImage {
+        func image(_ text: String) async throws(RenderError) -> RenderedImage {
             let text = StyledText(text, draft, title: code.settings.name, description: code.settings.description)
-            return try Renderer.render(text.request(as: format, pictures: logos))
+            return try await render(text.request(as: format, pictures: logos))
         }
         let sources = code.settings.routing.sources
-        guard !sources.isEmpty else { return .one(try image(url)) }
-        return .ofSources(try sources.map { ($0, try image("\(url)?source=\($0)")) })
+        guard !sources.isEmpty else { return .one(try await image(url)) }
+        var pictures: [(String, RenderedImage)] = []
+        for source in sources { pictures.append((source, try await image("\(url)?source=\(source)"))) }
+        return .ofSources(pictures)
     }
 
     private func failed(_ fields: RowFields, _ message: String, code: Int, uid: JSONValue) -> MadeRow {

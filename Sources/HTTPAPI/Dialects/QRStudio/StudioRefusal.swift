@@ -14,6 +14,7 @@ enum StudioRefusal {
         case CodeError.planExceeded(let beyond), ManagementError.rule(.planExceeded(let beyond)):
             faults = beyond.map { FieldFault($0.pointer, words(for: $0)) }
         case CodeError.invalid(let found), ManagementError.rule(.invalid(let found)): faults = found
+        case RenderError.tooManyWaiting: return error
         case let error as RenderError: faults = [FieldFault("/\(error.field)", error.description)]
         default: return error
         }
