@@ -6,6 +6,8 @@ import CWebP
 package enum WebPWriter {
     /// The pixels that one side may have: the library needs the whole picture in memory, several times over.
     package static let sideLimit = 4_096
+    /// From so many pixels on one side, the quick methods are taken: modules are large then, and the time counts.
+    static let quickSide = 2_048
 
     /// Writes a scene.
     ///
@@ -27,7 +29,8 @@ package enum WebPWriter {
         } catch {
             isLossless = false
         }
-        guard let picture = WebPImage(rows, side: layout.side), let bytes = picture.compressed(isLossless: isLossless)
+        guard let picture = WebPImage(rows, side: layout.side),
+            let bytes = picture.compressed(isLossless: isLossless, quickly: layout.side >= quickSide)
         else { throw .outOfMemory }
         return bytes
     }
@@ -69,14 +72,17 @@ private final class WebPImage {
     }
 
     /// Compresses the picture; `nil` without memory.
-    func compressed(isLossless: Bool) -> [UInt8]? {
+    ///
+    /// At 4,096 pixels a side the quick methods take a fifth of the time and half of the memory, for files that have a
+    /// quarter more bytes (without loss) or as many (with).
+    func compressed(isLossless: Bool, quickly: Bool) -> [UInt8]? {
         var config = WebPConfig()
         guard unsafe WebPConfigInit(&config) != 0 else { return nil }
         if isLossless {
-            guard unsafe WebPConfigLosslessPreset(&config, 4) != 0 else { return nil }
+            guard unsafe WebPConfigLosslessPreset(&config, quickly ? 0 : 4) != 0 else { return nil }
         } else {
             // Colors have half the pixels in a lossy WebP; the sharp conversion keeps the edges of modules clean.
-            (config.quality, config.use_sharp_yuv) = (90, 1)
+            (config.quality, config.method, config.use_sharp_yuv) = quickly ? (90, 2, 0) : (90, 4, 1)
         }
         return unsafe withUnsafeMutablePointer(to: &output) { writer in
             unsafe picture.writer = unsafe WebPMemoryWrite
