@@ -12,7 +12,8 @@ extension PictureLibrary {
     ///   - account: who asks.
     ///   - base: what the pointers of faults begin with.
     /// - Returns: the pictures by their sources, for ``StyleDraft/style(pictures:)``.
-    /// - Throws: ``CodeError/invalid(_:)`` with the field whose picture cannot be had, or what the store throws.
+    /// - Throws: ``CodeError/invalid(_:)`` with the field whose picture cannot be had, ``RenderError/tooManyWaiting``, or
+    ///   what the store throws.
     package func pictures(
         for draft: StyleDraft,
         of account: AccountID,
@@ -35,7 +36,8 @@ extension PictureLibrary {
     ///   - members: the fields of a request, styling fields among them or under `style`.
     ///   - account: who gives them.
     /// - Returns: the fields to store.
-    /// - Throws: ``CodeError/invalid(_:)`` with the field whose picture cannot be had, or what the store throws.
+    /// - Throws: ``CodeError/invalid(_:)`` with the field whose picture cannot be had, ``RenderError/tooManyWaiting``, or
+    ///   what the store throws.
     package func settled(
         _ members: [String: JSONValue],
         for account: AccountID,
@@ -76,6 +78,7 @@ extension PictureLibrary {
         } catch {
             switch error {
             case .refused(let detail): throw CodeError.invalid([FieldFault("\(base)/\(name)", "\(name): \(detail)")])
+            case .tooManyWaiting: throw RenderError.tooManyWaiting
             case .store(let failure): throw failure
             }
         }

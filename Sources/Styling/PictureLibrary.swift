@@ -9,20 +9,24 @@ package import Store
 package enum PictureFailure: Error, Sendable {
     /// It is the caller's to mend, in a sentence that says what is allowed.
     case refused(String)
+    /// The account has so many waiting that this one would come too late.
+    case tooManyWaiting
     /// The store failed.
     case store(StoreError)
 }
 
 /// The one way to logos and background pictures: fetches, decodes and keeps them.
 ///
-/// A picture that many ask for at once is fetched and decoded once; files are decoded one at a time, because each may
-/// take some 100 MiB meanwhile.
+/// A picture that many ask for at once is fetched and decoded once; files are decoded a few at a time, because each may
+/// take some 100 MiB meanwhile, and one of an account, so that none waits for the many of another.
 package actor PictureLibrary {
     /// Reads the file at an address; what it throws is a sentence for the caller.
     package typealias Fetch = @Sendable (_ address: String) async throws(PictureFailure) -> [UInt8]
 
     /// The most pictures that one account may keep.
     package static let picturesPerAccount = 10_000
+    /// How many files are decoded at once.
+    package static let decodedAtOnce = 2
     /// How long a picture from elsewhere is used again without asking for it.
     static let freshness = Duration.seconds(10 * 60)
 
@@ -41,7 +45,8 @@ package actor PictureLibrary {
     private let store: any PictureStore
     private let clock: WallClock
     private let fetch: Fetch
-    private let decoder = DecodingLane()
+    private let turns = AccountTurns(places: PictureLibrary.decodedAtOnce)
+    private let executor: (any TaskExecutor)?
     private var entries: LRUStore<Key, Entry>
     private var loading: [Key: Task<Result<Entry, PictureFailure>, Never>] = [:]
 
@@ -51,15 +56,18 @@ package actor PictureLibrary {
     ///   - store: where pictures are kept.
     ///   - clock: tells the time.
     ///   - capacity: the bytes of memory that decoded pictures may take.
+    ///   - executor: where files are decoded; nil for the global executor.
     ///   - fetch: reads the file at an address.
     package init(
         store: any PictureStore,
         clock: @escaping WallClock,
         capacity: Int = 64 << 20,
+        executor: (any TaskExecutor)? = nil,
         fetch: @escaping Fetch,
     ) {
         self.store = store
         self.clock = clock
+        self.executor = executor
         self.fetch = fetch
         entries = LRUStore(capacity: capacity)
     }
@@ -131,7 +139,10 @@ package actor PictureLibrary {
     private func load(_ source: PictureSource, of account: AccountID) async -> Result<Entry, PictureFailure> {
         do throws(PictureFailure) {
             let file = try await file(source, of: account)
-            return .success(Entry(picture: try await decoder.decode(file), file: file, at: clock()))
+            let picture = try await decoding(for: account) { () throws(PictureError) in
+                try PictureDecoder.decode(file)
+            }
+            return .success(Entry(picture: picture, file: file, at: clock()))
         } catch {
             return .failure(error)
         }
@@ -139,7 +150,8 @@ package actor PictureLibrary {
 
     private func file(_ source: PictureSource, of account: AccountID) async throws(PictureFailure) -> [UInt8] {
         switch source {
-        case .data(let text): return try await decoder.bytes(of: text)
+        case .data(let text):
+            return try await decoding(for: account) { () throws(PictureError) in try DataURI(text).bytes }
         case .address(let address): return try await fetch(address)
         case .kept(let text):
             guard let digest = PictureDigest(hexadecimal: text) else { throw Self.unknown }
@@ -154,24 +166,26 @@ package actor PictureLibrary {
         }
     }
 
+    /// Reads what is in a file, when it is the account's turn.
+    private func decoding<Value: Sendable>(
+        for account: AccountID,
+        _ work: @escaping @Sendable () throws(PictureError) -> Value,
+    ) async throws(PictureFailure) -> Value {
+        guard await turns.enter(account) else { throw .tooManyWaiting }
+        defer { turns.leave(account) }
+        let task = Task.detached(executorPreference: executor) { () -> Result<Value, PictureError> in
+            do throws(PictureError) {
+                return .success(try work())
+            } catch {
+                return .failure(error)
+            }
+        }
+        do throws(PictureError) {
+            return try await task.value.get()
+        } catch {
+            throw .refused(error.description)
+        }
+    }
+
     private static let unknown = PictureFailure.refused("the account keeps no picture of this digest")
-}
-
-/// Decodes pictures one after the other.
-private actor DecodingLane {
-    func decode(_ file: [UInt8]) throws(PictureFailure) -> Picture {
-        do throws(PictureError) {
-            return try PictureDecoder.decode(file)
-        } catch {
-            throw .refused(error.description)
-        }
-    }
-
-    func bytes(of text: String) throws(PictureFailure) -> [UInt8] {
-        do throws(PictureError) {
-            return try DataURI(text).bytes
-        } catch {
-            throw .refused(error.description)
-        }
-    }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Bulk
 import Codes
 import Outbound
 import QRRender
@@ -14,7 +15,8 @@ extension PictureLibrary {
         // Whoever allows a network of his own has servers there on all ports.
         if !settings.fetchNetworks.isEmpty { policy.ports = nil }
         let fetcher = SafeFetcher(policy: policy)
-        return PictureLibrary(store: store, clock: { .now }) { address throws(PictureFailure) in
+        let threads = QuietThreads(count: decodedAtOnce, name: "waymark.logo")
+        return PictureLibrary(store: store, clock: { .now }, executor: threads) { address throws(PictureFailure) in
             do throws(FetchError) {
                 return try await fetcher.fetch(address, limit: PictureDecoder.byteLimit).bytes
             } catch {

@@ -37,8 +37,10 @@ struct APIFixture: Sendable {
     let clientID: String
     let account: Account
     private let plans: PlanCatalog
+    private let images: RenderCache
 
-    init() async throws {
+    init(images: RenderCache = RenderCache()) async throws {
+        self.images = images
         plans = try PlanCatalog.builtIn()
         store = try SQLiteStore(path: folder.path + "/waymark.sqlite")
         try await store.migrate()
@@ -112,7 +114,6 @@ struct APIFixture: Sendable {
                 table.invalidate(id)
             },
         )
-        let images = RenderCache()
         let pictures = PictureLibrary(store: store, clock: { clock.now }) {
             [addresses] address throws(PictureFailure) in try addresses.fetch(address)
         }

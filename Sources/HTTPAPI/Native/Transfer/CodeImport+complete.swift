@@ -2,6 +2,7 @@
 
 import Codes
 import Management
+import QRRender
 import Styling
 
 extension CodeImport {
@@ -35,6 +36,7 @@ extension CodeImport {
         } catch {
             switch error {
             case .refused(let reason): return reason
+            case .tooManyWaiting: throw RenderError.tooManyWaiting
             case .store(let failure): throw failure
             }
         }

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Synchronization
+import Testing
+
+@testable import Styling
+
+@Suite("Turns of accounts")
+struct AccountTurnsTests {
+    private func until(_ condition: () -> Bool) async {
+        while !condition() { await Task.yield() }
+    }
+
+    @Test("an account works on one thing at a time, and others beside it")
+    func oneEach() async {
+        let turns = AccountTurns(places: 2)
+        #expect(await turns.enter(AccountID(1)))
+        let second = Task { await turns.enter(AccountID(1)) }
+        await until { turns.waiting == 1 }
+        #expect(await turns.enter(AccountID(2)))
+        let third = Task { await turns.enter(AccountID(3)) }
+        await until { turns.waiting == 2 }
+        turns.leave(AccountID(1))
+        #expect(await second.value)
+        turns.leave(AccountID(1))
+        #expect(await third.value)
+        #expect(turns.waiting == 0)
+    }
+
+    @Test("one that brings much waits behind one that brings little")
+    func inTurn() async {
+        let turns = AccountTurns(places: 1)
+        let order = Mutex<[Int]>([])
+        #expect(await turns.enter(AccountID(1)))
+        await withDiscardingTaskGroup { group in
+            for (count, account) in [1, 1, 1, 2, 3].enumerated() {
+                group.addTask {
+                    guard await turns.enter(AccountID(Int64(account))) else { return }
+                    order.withLock { $0.append(account) }
+                    turns.leave(AccountID(Int64(account)))
+                }
+                await until { turns.waiting == count + 1 }
+            }
+            turns.leave(AccountID(1))
+        }
+        #expect(order.withLock { $0 } == [1, 2, 3, 1, 1])
+    }
+
+    @Test("so much of an account waits and no more, whatever others do")
+    func bound() async {
+        let turns = AccountTurns(places: 2)
+        #expect(await turns.enter(AccountID(1)))
+        await withDiscardingTaskGroup { group in
+            for count in 1...AccountTurns.mostWaiting {
+                group.addTask { if await turns.enter(AccountID(1)) { turns.leave(AccountID(1)) } }
+                await until { turns.waiting == count }
+            }
+            #expect(await !turns.enter(AccountID(1)))
+            #expect(await turns.enter(AccountID(2)))
+            turns.leave(AccountID(2))
+            turns.leave(AccountID(1))
+        }
+        #expect(await turns.enter(AccountID(1)))
+    }
+}
