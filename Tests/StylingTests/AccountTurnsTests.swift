@@ -8,6 +8,15 @@ import Testing
 
 @Suite("Turns of accounts")
 struct AccountTurnsTests {
+    /// Whose turns came, the first first.
+    private final class Order: Sendable {
+        private let accounts = Mutex<[Int]>([])
+
+        var all: [Int] { accounts.withLock { $0 } }
+
+        func append(_ account: Int) { accounts.withLock { $0.append(account) } }
+    }
+
     private func until(_ condition: () -> Bool) async {
         while !condition() { await Task.yield() }
     }
@@ -31,20 +40,20 @@ struct AccountTurnsTests {
     @Test("one that brings much waits behind one that brings little")
     func inTurn() async {
         let turns = AccountTurns(places: 1)
-        let order = Mutex<[Int]>([])
+        let order = Order()
         #expect(await turns.enter(AccountID(1)))
         await withDiscardingTaskGroup { group in
             for (count, account) in [1, 1, 1, 2, 3].enumerated() {
                 group.addTask {
                     guard await turns.enter(AccountID(Int64(account))) else { return }
-                    order.withLock { $0.append(account) }
+                    order.append(account)
                     turns.leave(AccountID(Int64(account)))
                 }
                 await until { turns.waiting == count + 1 }
             }
             turns.leave(AccountID(1))
         }
-        #expect(order.withLock { $0 } == [1, 2, 3, 1, 1])
+        #expect(order.all == [1, 2, 3, 1, 1])
     }
 
     @Test("so much of an account waits and no more, whatever others do")
