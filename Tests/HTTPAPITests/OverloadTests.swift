@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Codes
 import HTTPTypes
 import QRRender
 import Testing
@@ -20,12 +21,19 @@ struct OverloadTests {
             ("/api/qr/static", #"{"data": "https://a.example/"}"#),
             ("/api/qr/generate", #"{"qrType": "static", "dataType": "url", "data": "https://a.example/"}"#),
             ("/api/qr/generate", #"{"data": "https://a.example/", "qrType": "dynamic", "dataType": "url"}"#),
-            ("/api/v1/generate/", #"{"data": "https://a.example/"}"#),
-            ("/api/v1/generate/", #"{"data": "https://a.example/", "data_type": "dynamic"}"#),
+            ("/api/v1/generate/", #"{"data": "https://a.example/", "size_inches": 1}"#),
+            (
+                "/api/v1/generate/",
+                ##"""
+                {"data_type": "dynamic", "size_inches": 1,
+                 "payload": {"name": "Promo", "destination_url": "https://a.example/"}}
+                """##
+            ),
         ],
     )
     func pictures(_ path: String, _ body: String) async throws {
-        let api = try await APIFixture(images: RenderCache { _ throws(RenderError) in throw .tooManyWaiting })
+        let api = try await APIFixture(
+            images: RenderCache(render: { _ throws(RenderError) in throw .tooManyWaiting }), )
         try await api.test { caller in
             expectOverload(try await caller.send(.post, path, body))
             #expect(try await caller.send(.get, "/api/qr/usage")["renders.used"] == .integer(0))

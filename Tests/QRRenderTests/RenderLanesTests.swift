@@ -29,10 +29,12 @@ struct RenderLanesTests {
     }
 
     private func cache(_ lanes: RenderLanes) -> RenderCache {
-        RenderCache(lanes: lanes) { [gate] request throws(RenderError) in
-            await gate.pass()
-            return try Renderer.render(request)
-        }
+        RenderCache(
+            lanes: lanes,
+            render: { [gate] request throws(RenderError) in
+                await gate.pass()
+                return try Renderer.render(request)
+            }, )
     }
 
     @Test(
@@ -51,9 +53,9 @@ struct RenderLanesTests {
     @Test("large pictures have threads of their own, and reports are made on those of small ones")
     func threads() async throws {
         let (small, large) = (NotingExecutor(), NotingExecutor())
-        let cache = RenderCache(lanes: RenderLanes(small: small, large: large)) { request throws(RenderError) in
-            try Renderer.render(RenderRequest(text: request.text))
-        }
+        let cache = RenderCache(
+            lanes: RenderLanes(small: small, large: large),
+            render: { request throws(RenderError) in try Renderer.render(RenderRequest(text: request.text)) }, )
         let poster = try RenderRequest(text: "a", size: .pixels(9_000))
         _ = try await cache.image(for: poster)
         #expect(large.jobs > 0 && small.jobs == 0)
