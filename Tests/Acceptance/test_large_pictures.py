@@ -1,7 +1,6 @@
 """Who draws the largest pictures keeps nobody else waiting."""
 
 import re
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,8 +12,6 @@ from harness.problems import assert_problem
 from harness.scanning import scan
 from harness.server import WaymarkServer
 
-#: Generous for a busy machine; it was ten seconds and more when pictures were drawn where requests are answered.
-QUICKLY = 2.0
 IN_FLIGHT = 4
 
 
@@ -47,7 +44,7 @@ def test_large_pictures_hold_up_nobody(binary: Path, server: WaymarkServer) -> N
         "ready": (lambda: server.anonymous().get("/readyz").status_code, 200),
         "scan": (lambda: scan(server.anonymous(), id).status_code, 302),
         "read": (lambda: api.get("/api/qr/codes?limit=1").status_code, 200),
-        "small": (lambda: api.post("/api/qr/static", json={"data": f"{time.monotonic()}"}).status_code, 200),
+        "small": (lambda: api.post("/api/qr/static", json={"data": "https://example.com/small"}).status_code, 200),
         "made": (lambda: api.post("/api/qr/codes", json={"data": "https://example.com/"}).status_code, 201),
     }
 
@@ -58,15 +55,12 @@ def test_large_pictures_hold_up_nobody(binary: Path, server: WaymarkServer) -> N
     with ThreadPoolExecutor(IN_FLIGHT) as pool:
         large = [pool.submit(draw, number) for number in range(IN_FLIGHT)]
         eventually(lambda: drawn(server), lambda count: count == IN_FLIGHT, within=10, what="the pictures are begun")
-        took: dict[str, float] = {}
         for name, (call, status) in calls.items():
-            start = time.monotonic()
             assert call() == status, name
-            took[name] = time.monotonic() - start
         waiting = sum(not picture.done() for picture in large)
         assert [picture.result() for picture in large] == [200] * IN_FLIGHT
-    assert waiting > 0, "the pictures were done before anything else was asked"
-    assert max(took.values()) < QUICKLY, took
+    # Each takes longer than all of these requests together, unless they waited for it.
+    assert waiting >= IN_FLIGHT - 1, "requests waited for pictures"
 
 
 def test_more_than_can_be_drawn_in_time_is_refused_at_once(binary: Path, server: WaymarkServer) -> None:
@@ -84,4 +78,4 @@ def test_more_than_can_be_drawn_in_time_is_refused_at_once(binary: Path, server:
     with ThreadPoolExecutor(14) as pool:
         answers = list(pool.map(draw, range(14)))
     assert set(answers) == {(200, None), (503, "5")}
-    assert 503 not in {api.post("/api/qr/static", json={"data": "a"}).status_code}
+    assert api.post("/api/qr/static", json={"data": "https://example.com/small"}).status_code == 200
