@@ -11,7 +11,7 @@ public enum Renderer {
     /// - Parameter request: What to draw and how.
     /// - Returns: The picture; equal requests give equal bytes.
     /// - Throws: ``RenderError/content(_:)`` when the text cannot be encoded as the style asks,
-    ///   ``RenderError/unscannable(_:)`` when the picture would not scan, or ``RenderError/sizeTooSmall(pixels:least:)``.
+    ///   ``RenderError/unscannable(_:style:)`` when the picture would not scan, or ``RenderError/sizeTooSmall(pixels:least:)``.
     public static func render(_ request: RenderRequest) throws(RenderError) -> RenderedImage {
         switch request.style.symbology {
         case .qr: try draw(symbol(of: request), as: request)
@@ -89,7 +89,7 @@ public enum Renderer {
     ///   - description: What the picture is for.
     ///   - allowsUnscannable: Whether a picture that does not scan is made all the same.
     /// - Returns: The picture.
-    /// - Throws: ``RenderError/textTooLong(field:bytes:limit:)``, ``RenderError/unscannable(_:)`` or
+    /// - Throws: ``RenderError/textTooLong(field:bytes:limit:)``, ``RenderError/unscannable(_:style:)`` or
     ///   ``RenderError/sizeTooSmall(pixels:least:)``.
     public static func render(
         _ symbol: QRSymbol,

@@ -47,7 +47,7 @@ enum SmallSymbols {
     }
 
     /// The symbol as it is drawn.
-    /// - Throws: ``RenderError/unscannable(_:)`` or ``RenderError/sizeTooSmall(pixels:least:)``.
+    /// - Throws: ``RenderError/unscannable(_:style:)`` or ``RenderError/sizeTooSmall(pixels:least:)``.
     static func scene(of encoded: Encoded, as request: RenderRequest) throws(RenderError) -> Scene {
         let scene = Scene(encoded.symbol, request: request)
         switch request.format {

@@ -139,6 +139,6 @@ def test_what_a_small_symbol_cannot_be_is_refused(api: Client) -> None:
         ({"version": 5}, "/data"),
         ({"pattern": "dots"}, "/symbology"),
         ({"symbology": "aztec"}, "/symbology"),
-        ({"color": "#fefefe"}, "/style"),
+        ({"color": "#fefefe"}, "/color"),
     ]:
         assert_problem(api.post("/api/qr/static", json={**request, **change}), 422, pointer=pointer)

@@ -38,8 +38,8 @@ struct SmallSymbolAnswersTests {
             (#""data": "12345", "symbology": "rmqr", "mask": 0"#, "/mask"),
             (#""data": "12345", "symbology": "rmqr", "pattern": "dots""#, "/symbology"),
             (#""data": "12345", "symbology": "micro", "frame": {"label": "me"}"#, "/symbology"),
-            (#""data": "12345", "symbology": "micro", "margin": 0"#, "/style"),
-            (##""data": "12345", "symbology": "micro", "color": "#fefefe""##, "/style"),
+            (#""data": "12345", "symbology": "micro", "margin": 0"#, "/margin"),
+            (##""data": "12345", "symbology": "micro", "color": "#fefefe""##, "/color"),
         ],
     )
     func refused(fields: String, pointer: String) async throws {

@@ -85,6 +85,8 @@ struct StyledCodeTests {
             let refused = try await caller.send(.post, "/api/qr/codes", #"{"data": "https://a.example/", \#(style)}"#)
             #expect(refused.status == 422)
             #expect(refused["detail"]?.text?.contains("contrast") == true)
+            #expect(refused["errors"]?.elements.first?.members?["pointer"]?.text == "/color")
+            #expect(refused["scanReport"]?.members?["grade"]?.text == "F")
             let wanted = #"{"data": "https://a.example/", \#(style), "allowUnscannable": true}"#
             #expect(try await caller.send(.post, "/api/qr/codes", wanted).status == 201)
             #expect(try await caller.send(.get, "/api/qr/codes/code0001/image").status == 200)

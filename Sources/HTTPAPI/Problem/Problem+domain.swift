@@ -150,7 +150,8 @@ extension Problem {
             self.init(.overloaded, error.description, headers: [.retryAfter: "5"])
             return
         }
-        self.init(faults: [FieldFault("\(base)/\(error.field)", error.description)])
+        self.init(faults: FieldFault.all(of: error, at: base))
+        if case .unscannable(let report, _) = error { scanReport = report }
     }
 
     /// No code of that id in the caller's account: another account's is no different from none.
@@ -162,6 +163,13 @@ extension Problem {
     private static let mostFaults = 50
 
     private static let internalDetail = "the server failed; the log has the reason under the id in instance"
+}
+
+extension FieldFault {
+    /// What a renderer refused, field by field; `base` is the JSON Pointer of the object that held the fields.
+    static func all(of error: RenderError, at base: String) -> [FieldFault] {
+        error.faults.map { FieldFault("\(base)/\($0.field)", $0.description) }
+    }
 }
 
 extension Double {

@@ -16,6 +16,7 @@ extension Problem {
             writer.object { writer in
                 writeMembers(to: &writer, requestID: requestID, publicURL: publicURL)
                 if !faults.isEmpty { writeFaults(to: &writer) }
+                if let scanReport { writer.member("scanReport") { ScanReportObject.write(scanReport, to: &$0) } }
             }
         }
         return Response(status: code.status, headers: headers, body: ResponseBody(byteBuffer: body))

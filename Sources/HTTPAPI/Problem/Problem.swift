@@ -2,6 +2,7 @@
 
 import Codes
 import HTTPTypes
+import QRRender
 
 /// Why a request was not done, as its caller is told: the members of RFC 9457 and the fields that are at fault.
 struct Problem: Error {
@@ -11,6 +12,8 @@ struct Problem: Error {
     let detail: String
     /// The fields at fault; empty when the request as a whole is.
     var faults: [FieldFault] = []
+    /// What was measured of a picture that was refused because it would not scan; nil where that is not the problem.
+    var scanReport: ScanReport?
     /// What is wrong with single items of a batch; nil where the request is none.
     var items: ItemFaults?
     /// Headers that go with the answer, such as `Allow`.

@@ -26,9 +26,9 @@ public enum RenderError: Error, Hashable, Sendable {
     case outOfMemory
     /// So many pictures wait to be made that this one would come too late.
     case tooManyWaiting
-    /// The picture would not scan, for the reasons of the report; ``RenderRequest/allowsUnscannable`` makes it all the
-    /// same.
-    case unscannable(ScanReport)
+    /// The picture of a style would not scan, for the reasons of the report; ``RenderRequest/allowsUnscannable`` makes it
+    /// all the same.
+    case unscannable(ScanReport, style: Style)
 
     /// The texts that accompany a picture.
     public enum TextField: String, Hashable, Sendable {
@@ -50,7 +50,18 @@ extension RenderError: CustomStringConvertible {
         case .dpiOutOfRange: "dpi"
         case .textTooLong(let field, _, _): field.rawValue
         case .content: "data"
-        case .unscannable: "style"
+        case .unscannable: faults.first?.field ?? "style"
+        }
+    }
+
+    /// Every part of the request that is wrong; one but for a picture that would not scan for several reasons.
+    public var faults: [RenderFault] {
+        guard case .unscannable(let report, let style) = self else {
+            return [RenderFault(field: field, description: description)]
+        }
+        return report.failures.map { reason in
+            RenderFault(
+                field: reason.field(of: style), description: "The picture would not scan. \(reason.description)", )
         }
     }
 
@@ -79,12 +90,8 @@ extension RenderError: CustomStringConvertible {
             "There is no memory for a picture of this size; allowed: a smaller one, a vector format, or the same later."
         case .tooManyWaiting:
             "Too many pictures wait to be made; allowed: the same again in some seconds, or a smaller one."
-        case .unscannable(let report): Self.refusal(report)
+        case .unscannable(let report, _):
+            "The picture would not scan. \(report.failures.map(\.description).joined(separator: " "))"
         }
-    }
-
-    private static func refusal(_ report: ScanReport) -> String {
-        let reasons = report.reasons.filter { $0.grade == .failed }.map(\.description)
-        return "The picture would not scan. \(reasons.joined(separator: " "))"
     }
 }

@@ -42,7 +42,7 @@ extension ScanReport {
     ///   - scene: The scene.
     ///   - symbol: The symbol in it.
     ///   - request: What is drawn and how.
-    /// - Throws: ``RenderError/unscannable(_:)`` or ``RenderError/sizeTooSmall(pixels:least:)``.
+    /// - Throws: ``RenderError/unscannable(_:style:)`` or ``RenderError/sizeTooSmall(pixels:least:)``.
     init?(of scene: Scene, symbol: QRSymbol, request: RenderRequest) throws(RenderError) {
         switch request.format {
         case .utf8, .matrix: return nil
@@ -51,7 +51,7 @@ extension ScanReport {
         case .svg: try self.init(of: scene, symbol: symbol, size: request.size.vector, isVector: true)
         case .pdf, .eps: try self.init(of: scene, symbol: symbol, size: request.size.document, isVector: true)
         }
-        guard isScannable || request.allowsUnscannable else { throw .unscannable(self) }
+        guard isScannable || request.allowsUnscannable else { throw .unscannable(self, style: request.style) }
     }
 
     /// The pixels a module that a scene is looked at with.

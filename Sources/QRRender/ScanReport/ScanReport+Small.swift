@@ -14,7 +14,7 @@ extension ScanReport {
     ///   - scene: The symbol as it is drawn: a square grid with its modules in sharp squares.
     ///   - level: Its error correction level.
     ///   - request: What is drawn and how.
-    /// - Throws: ``RenderError/unscannable(_:)`` or ``RenderError/sizeTooSmall(pixels:least:)``.
+    /// - Throws: ``RenderError/unscannable(_:style:)`` or ``RenderError/sizeTooSmall(pixels:least:)``.
     static func check(small scene: Scene, level: ErrorCorrection, request: RenderRequest) throws(RenderError) {
         let isText = request.format == .utf8 || request.format == .matrix
         guard !isText, !request.allowsUnscannable else { return }
@@ -34,6 +34,6 @@ extension ScanReport {
                 isTransparent: surface.isTransparent,
             )
         )
-        guard report.isScannable else { throw .unscannable(report) }
+        guard report.isScannable else { throw .unscannable(report, style: request.style) }
     }
 }

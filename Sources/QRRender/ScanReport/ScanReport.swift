@@ -36,6 +36,9 @@ public struct ScanReport: Hashable, Sendable {
     /// What lowers the grade, the worst first, and what is only worth knowing last.
     public let reasons: [Reason]
 
+    /// What each by itself keeps the picture from being scanned.
+    public var failures: [Reason] { reasons.filter { $0.grade == .failed } }
+
     /// Whether the picture scans at all; those that don't are refused unless they are asked for all the same.
     public var isScannable: Bool { grade != .failed }
 

@@ -139,7 +139,7 @@ package struct BatchFile: Sendable {
             let request = try StyledText(text, style).request(as: format, pictures: pictures)
             return Row(request: request, dataType: dataType, style: style)
         } catch {
-            throw .invalid(renamed([FieldFault("/\(error.field)", error.description)]))
+            throw .invalid(renamed(FieldFault.all(of: error, at: "")))
         }
     }
 }

@@ -15,7 +15,7 @@ enum StudioRefusal {
             faults = beyond.map { FieldFault($0.pointer, words(for: $0)) }
         case CodeError.invalid(let found), ManagementError.rule(.invalid(let found)): faults = found
         case RenderError.tooManyWaiting: return error
-        case let error as RenderError: faults = [FieldFault("/\(error.field)", error.description)]
+        case let error as RenderError: faults = FieldFault.all(of: error, at: "")
         default: return error
         }
         if let request { faults = request.styling.renamed(faults) }
