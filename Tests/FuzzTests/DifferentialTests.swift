@@ -35,6 +35,10 @@ struct DifferentialTests {
     private static let others = [
         "GET /r/paused01 HTTP/1.1\r\nHost: x\r\nAccept-Language: ar\r\n\r\n",
         "GET /r/forward1?a=1&b=%20 HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /r/sources1?source=north&a=1 HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /r/rules001 HTTP/1.1\r\nHost: x\r\nUser-Agent: Mozilla/5.0 (iPad)\r\nAccept-Language: en;q=0.1\r\n\r\n",
+        "GET /r/rules001 HTTP/1.1\r\nHost: x\r\nUser-Agent: Safari\r\nAccept-Language: en;q=0.1, fr-CA\r\n\r\n",
+        "GET /r/limited1 HTTP/1.1\r\nHost: x\r\n\r\nGET /r/rules001 HTTP/1.1\r\nHost: x\r\n\r\n",
         "HEAD /r/paused01 HTTP/1.0\r\nConnection: keep-alive\r\n\r\nGET /r/poster01 HTTP/1.1\r\nHost: x\r\n\r\n",
     ].map { Array($0.utf8) }
 

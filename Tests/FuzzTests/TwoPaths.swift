@@ -60,12 +60,28 @@ final class TwoPaths: Sendable {
         let settings = [
             "poster01": CodeSettings(), "paused01": CodeSettings(status: .inactive),
             "forward1": CodeSettings(forwardQuery: true),
+            "sources1": CodeSettings(forwardQuery: true, routing: Routing(sources: ["north", "south"])),
+            "rules001": CodeSettings(routing: routing),
+            "limited1": CodeSettings(scanLimit: 1_000_000_000),
         ]
         for (id, settings) in settings {
             let payload = Payload(stored: .url, text: "https://example.com/landing")
             let draft = CodeDraft(slug: CodeID(id), payload: payload, settings: settings)
             _ = try await composition.library.create(draft, for: account)
         }
+    }
+
+    /// Rules that several fields decide, and variants for everybody else.
+    private static var routing: Routing {
+        func target(_ name: String) -> Variant {
+            Variant(destination: Destination(stored: "https://example.com/\(name)"), weight: 1)
+        }
+        return Routing(
+            rules: [
+                Rule(conditions: RuleConditions(devices: [.tablet]), targets: [target("tablet")]),
+                Rule(conditions: RuleConditions(languages: ["fr"]), targets: [target("french")]),
+            ],
+            variants: [target("a"), target("b"), target("c")], )
     }
 
     /// Ends the server.

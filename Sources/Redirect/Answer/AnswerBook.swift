@@ -70,6 +70,27 @@ final class AnswerBook: Sendable {
         write(unavailable[pages.index(for: language)], into: &out)
     }
 
+    /// Writes the same of an answer that was put together for one scan.
+    func write(_ answer: RedirectAnswer, language: Span<UInt8>, into out: inout AnswerBuffer) -> EncodedReply? {
+        guard case .redirect(let target) = answer else {
+            return write(EncodedReply(RedirectReply(answer, template: pages.template(for: language))), into: &out)
+        }
+        let frame = frame(of: target.status)
+        out.write(frame.opening)
+        out.write(target.location.utf8.span)
+        out.write(frame.closing)
+        return nil
+    }
+
+    private func frame(of status: RedirectStatus) -> RedirectFrame {
+        switch status {
+        case .movedPermanently: moved
+        case .found: found
+        case .temporaryRedirect: temporary
+        case .permanentRedirect: permanent
+        }
+    }
+
     @inline(__always)
     private func write(_ frame: RedirectFrame, _ answer: CachedAnswer, into out: inout AnswerBuffer) -> EncodedReply? {
         out.write(frame.opening)

@@ -33,7 +33,7 @@ extension RedirectResponder {
         }
         let lead = conditional.plan.lead(traits(of: scan, from: address, at: moment))
         core.recordFromRouter(scan, answer, lead: lead.mark, at: moment)
-        let reply = RedirectReply(redirectAnswer(conditional.code, lead, at: moment), template: template)
+        let reply = RedirectReply(conditional.answer(to: lead, at: moment), template: template)
         // 303: whatever the method was, the browser goes on with GET and takes no password along.
         let goesOn = (300..<400).contains(reply.status) && scan.submission != nil
         return reply.with(status: goesOn ? 303 : nil, fields: cookies)
@@ -102,19 +102,14 @@ extension RedirectResponder {
     }
 
     private func traits(of scan: RoutedScan, from address: IPAddress, at moment: Moment) -> ScanTraits {
-        let said = core.proxies.country(peer: scan.peer, header: Array(scan.country.utf8).span)
-        return ScanTraits(
-            kind: ScannerKind(userAgent: scan.userAgent),
-            language: AcceptedLanguages.preferred(in: scan.language),
-            country: (said ?? core.services.country(address))?.description,
-            visitor: core.services.visitor(address, scan.userAgent, moment.wall),
+        ScanTraits(
+            of: core.services,
+            userAgent: scan.userAgent,
+            language: scan.language,
+            address: address,
+            country: core.proxies.country(peer: scan.peer, header: Array(scan.country.utf8).span),
             moment: moment.wall,
             query: scan.query,
         )
-    }
-
-    private func redirectAnswer(_ code: Code, _ lead: LeadPlan.Lead, at moment: Moment) -> RedirectAnswer {
-        guard let location = lead.location else { return RedirectAnswer(to: code, at: moment.wall) }
-        return .redirect(RedirectTarget(status: code.settings.redirectStatus, location: location))
     }
 }

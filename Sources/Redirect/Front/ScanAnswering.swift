@@ -7,8 +7,8 @@ import Scans
 ///
 /// Answers leave in the order of the requests: while a code is being loaded no further request is read.
 struct ScanAnswering: ~Copyable {
-    private let core: RedirectCore
-    private let connection: FrontConnection
+    let core: RedirectCore
+    let connection: FrontConnection
     /// How many of the bytes were answered.
     private(set) var position: Int
     /// Whether there are so many answers that they should be sent before more are made.
@@ -51,10 +51,8 @@ struct ScanAnswering: ~Copyable {
         guard case .waiting(let head) = connection.phase else { return }
         connection.phase = .reading
         switch loaded {
-        case .answer(let answer) where answer.conditional(at: state.moment) != nil:
-            connection.phase = .handingOn
-            return
-        case .answer(let answer): write(answer, to: head, bytes, &state)
+        case .answer(let answer):
+            guard answerFound(answer, head, bytes, &state) else { return }
         case .unavailable:
             state.counters.countNotice(isUnavailable: true)
             let language = bytes.extracting(head.language.offsets)
@@ -89,13 +87,27 @@ struct ScanAnswering: ~Copyable {
         }
         guard let found else { return wait(for: head, bytes, &state) }
         state.counters.countHit()
-        // Rules, limits and passwords take time and headers that are not read here: the ordinary router has both.
-        guard found.conditional(at: state.moment) == nil else {
-            connection.phase = .handingOn
-            return
+        if answerFound(found, head, bytes, &state) { position += head.length }
+    }
+
+    /// Answers a scan whose code is at hand.
+    /// - Returns: whether it was; what has to wait for a count or for a check of a password is the ordinary router's.
+    private func answerFound(
+        _ answer: CachedAnswer,
+        _ head: RequestHead,
+        _ bytes: Span<UInt8>,
+        _ state: inout LoopState,
+    ) -> Bool {
+        guard let conditional = answer.conditional(at: state.moment) else {
+            write(answer, to: head, bytes, &state)
+            return true
         }
-        write(found, to: head, bytes, &state)
-        position += head.length
+        guard conditional.answersAtOnce else {
+            connection.phase = .handingOn
+            return false
+        }
+        write(answer, conditional, to: head, bytes, &state)
+        return true
     }
 
     private func wait(for head: RequestHead, _ bytes: Span<UInt8>, _ state: inout LoopState) {
@@ -128,23 +140,17 @@ struct ScanAnswering: ~Copyable {
         writeRest(reply, of: head, bytes, &state)
     }
 
-    private func record(
+    /// Notes a scan.
+    /// - Returns: whether it will be counted.
+    func record(
         _ answer: CachedAnswer,
         _ head: RequestHead,
         _ bytes: Span<UInt8>,
         _ state: borrowing LoopState,
+        lead: ScanLead = ScanLead(),
     ) -> Bool {
         guard let recorder = state.recorder else { return false }
-        let peer = connection.peer
-        var address = peer.address
-        var country: CountryCode?
-        if peer.isTrusted {
-            address = core.proxies.clientAddress(
-                peer: address,
-                forwardedFor: bytes.extracting(head.forwardedFor.offsets),
-            )
-            country = core.proxies.country(peer: peer.address, header: bytes.extracting(head.country.offsets))
-        }
+        let (address, country) = client(of: head, bytes)
         return recorder.record(
             code: answer.number,
             version: answer.version,
@@ -156,12 +162,12 @@ struct ScanAnswering: ~Copyable {
             userAgent: bytes.extracting(head.userAgent.offsets),
             referrer: bytes.extracting(head.referrer.offsets),
             language: bytes.extracting(head.language.offsets),
-            lead: ScanLead(),
+            lead: lead,
         )
     }
 
     /// Writes what stands behind the fields that are encoded already.
-    private func writeRest(
+    func writeRest(
         _ reply: EncodedReply?,
         of head: RequestHead,
         _ bytes: Span<UInt8>,

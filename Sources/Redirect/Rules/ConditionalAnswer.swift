@@ -23,6 +23,15 @@ final class ConditionalAnswer: Sendable {
         ended = RedirectAnswer(ended: code)
     }
 
+    /// Whether a scan can be answered without waiting for a count of scans or a check of a password.
+    var answersAtOnce: Bool { code.settings.scanLimit == nil && code.settings.password == nil }
+
+    /// What a scan is answered with where it was led; without a link it is the code's own answer.
+    func answer(to lead: LeadPlan.Lead, at moment: Moment) -> RedirectAnswer {
+        guard let location = lead.location else { return RedirectAnswer(to: code, at: moment.wall) }
+        return .redirect(RedirectTarget(status: code.settings.redirectStatus, location: location))
+    }
+
     /// Its bytes in memory, roughly.
     var cost: Int { 512 + code.payload.text.utf8.count + 256 * code.settings.routing.rules.count }
 }

@@ -48,6 +48,9 @@ struct LeadPlan: Sendable {
         forwardsQuery = code.settings.forwardQuery
     }
 
+    /// Whether the way depends on who scans, and not on the query alone.
+    var dependsOnScanner: Bool { !branches.isEmpty || others.count > 1 }
+
     /// Where a scan is led: by the first rule that holds, else to one of the code's variants, else where the code leads.
     func lead(_ traits: ScanTraits) -> Lead {
         let source = OwnParameters.source(in: traits.query, of: sources) ?? ""

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Codes
+import Scans
 
 /// What rules ask of a scan.
 struct ScanTraits: Sendable, Hashable {
@@ -16,6 +17,36 @@ struct ScanTraits: Sendable, Hashable {
     var moment: Timestamp
     /// What followed `?`, as sent.
     var query = ""
+}
+
+extension ScanTraits {
+    /// Reads them from the fields of a request.
+    /// - Parameters:
+    ///   - services: know countries and visitors.
+    ///   - userAgent: the field's value, empty where there was none, as the other fields.
+    ///   - language: `Accept-Language`.
+    ///   - address: who scans.
+    ///   - country: what a trusted CDN said; nil when none did.
+    ///   - moment: the moment of the scan.
+    ///   - query: what followed `?`.
+    init(
+        of services: RedirectServices,
+        userAgent: String,
+        language: String,
+        address: IPAddress,
+        country: CountryCode?,
+        moment: Timestamp,
+        query: String,
+    ) {
+        self.init(
+            kind: ScannerKind(userAgent: userAgent),
+            language: AcceptedLanguages.preferred(in: language),
+            country: (country ?? services.country(address))?.description,
+            visitor: services.visitor(address, userAgent, moment),
+            moment: moment,
+            query: query,
+        )
+    }
 }
 
 extension RuleConditions {

@@ -185,9 +185,9 @@ struct ConditionalScanTests {
         #expect(reply.fields.contains(RedirectReply.Field("Retry-After", "300")))
     }
 
-    @Test("the connection in front hands such a scan on, loaded or not, and answers plain ones itself")
+    @Test("the connection in front hands a limited scan on, loaded or not, and answers plain ones itself")
     func handingOn() async throws {
-        let settings = CodeSettings(routing: Routing(sources: ["north"]))
+        let settings = CodeSettings(routing: Routing(sources: ["north"]), scanLimit: 5)
         let connection = try await ConnectionFixture(try code(), try code("led00001", settings: settings))
         try connection.scan()
         #expect(answers(in: connection.sent()).count == 1)

@@ -42,6 +42,7 @@ final class ConnectionFixture {
         recorderIsBroken: Bool = false,
         cached: Bool = true,
         wire: Wire = .packets,
+        services: RedirectServices = RedirectServices(),
     ) async throws {
         table = TableFixture()
         clock = table.clock
@@ -57,6 +58,7 @@ final class ConnectionFixture {
             settings: settings,
             clock: table.clock.clock,
             logger: log.logger,
+            services: services,
             makeRecorder: { [scans] in try scans.makeRecorder() },
         )
         loop = try FrontLoop(core: core) { [handed] connection in
