@@ -29,6 +29,16 @@ def cpu_seconds(pid: int) -> float:
     return sum(int(stat(member)[11]) + int(stat(member)[12]) for member in family(pid)) / TICKS
 
 
+def thread_cpu_seconds(pid: int, name: str) -> float:
+    """The same of the threads of a process whose names begin so."""
+    ticks = 0
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        if (task / "comm").read_text().startswith(name):
+            fields = (task / "stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / TICKS
+
+
 def memory_mib(pid: int, name: str = "VmRSS") -> float:
     """Resident memory in MiB: now (`VmRSS`) or at its highest (`VmHWM`)."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():

@@ -32,7 +32,7 @@ package actor BulkRunner: Service {
         services = jobs.services
         // One slice more than there are threads: one waits for the disk.
         gate = Gate(places: cores + 1)
-        threads = QuietThreads(count: cores, name: "waymark.bulk")
+        threads = QuietThreads(count: cores, name: "bulk")
     }
 
     /// Runs until the program ends; what is in work then goes on with the next start.

@@ -10,7 +10,7 @@ import Synchronization
 /// every request for as long as it takes.
 package final class QuietThreads: TaskExecutor {
     /// Those of batches that are drawn while their callers wait, one a core; started when they are first needed.
-    package static let ofBatches = QuietThreads(count: batchCores, name: "waymark.batch")
+    package static let ofBatches = QuietThreads(count: batchCores, name: "batch")
     /// How many there are.
     package static let batchCores = ProcessInfo.processInfo.activeProcessorCount
 
@@ -28,13 +28,16 @@ package final class QuietThreads: TaskExecutor {
     ///
     /// - Parameters:
     ///   - count: how many there are.
-    ///   - name: what they are called, their numbers follow.
+    ///   - name: what they are called, their numbers follow; the system keeps 15 bytes.
     ///   - niceness: how much the work stands back, from 0 (not at all) to 19: at 5 it gets a quarter of a contended core.
     package init(count: Int, name: String, niceness: Int32 = 5) {
         self.niceness = niceness
         for number in 0..<count {
-            let thread = Thread { self.work() }
-            thread.name = "\(name)-\(number)"
+            let thread = Thread {
+                // A thread's own call: Foundation's name for it does not reach the system's tools.
+                _ = unsafe pthread_setname_np(pthread_self(), "\(name)-\(number)")
+                self.work()
+            }
             thread.stackSize = 1 << 20
             thread.start()
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Glibc
 import ServiceLifecycle
 import Synchronization
 
@@ -82,12 +83,12 @@ package final class ScanFront: Service {
     private static func run(_ running: Running, _ number: Int) async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let thread = Thread {
+                Thread {
+                    // A thread's own call: Foundation's name for it does not reach the system's tools.
+                    _ = unsafe pthread_setname_np(pthread_self(), "front-\(number)")
                     running.loop.run()
                     continuation.resume()
-                }
-                thread.name = "front-\(number)"
-                thread.start()
+                }.start()
             }
         } onCancel: {
             running.loop.inbox.post(.stop)

@@ -15,7 +15,7 @@ extension PictureLibrary {
         // Whoever allows a network of his own has servers there on all ports.
         if !settings.fetchNetworks.isEmpty { policy.ports = nil }
         let fetcher = SafeFetcher(policy: policy)
-        let threads = QuietThreads(count: decodedAtOnce, name: "waymark.logo")
+        let threads = QuietThreads(count: decodedAtOnce, name: "logo")
         return PictureLibrary(store: store, clock: { .now }, executor: threads) { address throws(PictureFailure) in
             do throws(FetchError) {
                 return try await fetcher.fetch(address, limit: PictureDecoder.byteLimit).bytes

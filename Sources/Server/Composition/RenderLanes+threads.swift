@@ -10,7 +10,7 @@ extension RenderLanes {
     /// Large pictures take half of the cores, so that the others have one; small ones go first, and requests before both.
     static func onThreads(cores: Int) -> RenderLanes {
         RenderLanes(
-            small: QuietThreads(count: cores, name: "waymark.small", niceness: 2),
-            large: QuietThreads(count: max(1, cores / 2), name: "waymark.large"), )
+            small: QuietThreads(count: cores, name: "small", niceness: 2),
+            large: QuietThreads(count: max(1, cores / 2), name: "large"), )
     }
 }
