@@ -34,8 +34,8 @@ package final class QuietThreads: TaskExecutor {
         self.niceness = niceness
         for number in 0..<count {
             let thread = Thread {
-                // A thread's own call: Foundation's name for it does not reach the system's tools.
-                _ = unsafe pthread_setname_np(pthread_self(), "\(name)-\(number)")
+                // Given before the start, the name would not reach the system's tools.
+                Thread.current.name = "\(name)-\(number)"
                 self.work()
             }
             thread.stackSize = 1 << 20

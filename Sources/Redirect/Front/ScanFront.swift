@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Glibc
 import ServiceLifecycle
 import Synchronization
 
@@ -84,8 +83,8 @@ package final class ScanFront: Service {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 Thread {
-                    // A thread's own call: Foundation's name for it does not reach the system's tools.
-                    _ = unsafe pthread_setname_np(pthread_self(), "front-\(number)")
+                    // Given before the start, the name would not reach the system's tools.
+                    Thread.current.name = "front-\(number)"
                     running.loop.run()
                     continuation.resume()
                 }.start()
