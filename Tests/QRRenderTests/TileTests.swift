@@ -35,7 +35,11 @@ struct TileTests {
     private static let modules = [1, 2, 3, 4, 5, 7, 8, 12, 17]
 
     /// A picture of the pattern in one of the ways that there are.
-    private static func scene(_ pattern: ModulePattern, _ number: Int) throws -> (scene: Scene, symbol: QRSymbol) {
+    private static func scene(
+        _ pattern: ModulePattern,
+        _ number: Int,
+        text: String? = nil,
+    ) throws -> (scene: Scene, symbol: QRSymbol) {
         let paints = Paints.all[number % Paints.all.count]
         var style = try Style(
             margin: 4 + number % 3, foreground: .solid(paints.dark), background: .solid(paints.light),
@@ -48,7 +52,7 @@ struct TileTests {
             centerPaint: paints.center.map(Paint.solid),
             outline: paints.outline,
         )
-        let symbol = try QRSymbol(text: texts[number % texts.count], options: style.encodingOptions)
+        let symbol = try QRSymbol(text: text ?? texts[number % texts.count], options: style.encodingOptions)
         return (try Scene(symbol, style: style), symbol)
     }
 
@@ -67,6 +71,25 @@ struct TileTests {
         }
         // Discs of many sizes have no tiles; outlines may meet in pixels that are as large as a module.
         #expect(pattern == .halftone ? written == 0 : written >= Self.modules.count - 3, "\(written)")
+    }
+
+    @Test("pictures of any text, module, margin and look have the pixels of the rows", arguments: 1...8 as ClosedRange<UInt64>)
+    func anyPicture(seed: UInt64) throws {
+        var generator = SplitMix(seed: seed)
+        var written = 0
+        for _ in 0..<8 {
+            let pattern = try #require(ModulePattern.allCases.randomElement(using: &generator))
+            let text = String(repeating: "Aa1 ", count: Int.random(in: 1...40, using: &generator))
+            let scene = try Self.scene(pattern, .random(in: 0..<1_000, using: &generator), text: text).scene
+            let module = Int.random(in: 1...14, using: &generator)
+            let side = scene.side * module + Int.random(in: 0..<2 * module, using: &generator)
+            let layout = try PixelLayout(modules: scene.side, size: .pixels(side))
+            guard let file = PNGWriter.writeTiles(scene, layout: layout, dpi: nil) else { continue }
+            written += 1
+            let found = try PictureDecoder.decode(file)
+            #expect(found.pixels == Self.pixels(of: scene, layout), "\(pattern) of \(text.count) in \(module): \(side)")
+        }
+        #expect(written > 0)
     }
 
     @Test("a PNG of three inches has the pixels of the rows", arguments: [ModulePattern.rounded, .dot, .liquid])

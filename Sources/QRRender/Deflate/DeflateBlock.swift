@@ -32,20 +32,17 @@ struct DeflateBlock {
     ///
     /// - Returns: The bits that follow their words.
     private static func count(_ tokens: [DeflateToken], literals: inout [Int], distances: inout [Int]) -> Int {
-        var literals = literals.mutableSpan
-        var distances = distances.mutableSpan
-        var extraBits = 0
+        var lengthSpan = literals.mutableSpan
+        var distanceSpan = distances.mutableSpan
         for token in tokens {
-            if let byte = token.literal {
-                literals[Int(byte)] &+= 1
-            } else {
-                let length = DeflateToken.symbol(ofLength: token.length)
-                let distance = DeflateToken.symbol(ofDistance: token.distance)
-                literals[length.symbol] &+= 1
-                distances[distance.symbol] &+= 1
-                extraBits &+= length.extraCount &+ distance.extraCount
-            }
+            lengthSpan[token.symbol] &+= 1
+            if !token.isLiteral { distanceSpan[token.distanceSymbol] &+= 1 }
         }
+        var extraBits = 0
+        for symbol in 257..<286 {
+            extraBits += lengthSpan[symbol] * DeflateToken.extraCount(ofLengthSymbol: symbol)
+        }
+        for symbol in 0..<30 { extraBits += distanceSpan[symbol] * DeflateToken.extraCount(ofDistanceSymbol: symbol) }
         return extraBits
     }
 
@@ -61,28 +58,23 @@ struct DeflateBlock {
         // BFINAL = 1, BTYPE = 10.
         writer.append(0b101, count: 3)
         header.append(to: &writer)
-        let (literals, distances) = (self.literals.packed, self.distances.packed)
+        let literals = self.literals.packed(DeflateToken.extraCount(ofLengthSymbol:))
+        let distances = self.distances.packed(DeflateToken.extraCount(ofDistanceSymbol:))
         let (literalWords, distanceWords) = (literals.span, distances.span)
         for token in tokens {
-            if let byte = token.literal {
-                let word = literalWords[Int(byte)]
-                writer.append(word >> 4, count: word & 15)
+            let word = literalWords[token.symbol]
+            if token.isLiteral {
+                writer.append(word.bits, count: word.length)
                 continue
             }
-            let (length, distance) = (
-                DeflateToken.symbol(ofLength: token.length), DeflateToken.symbol(ofDistance: token.distance),
-            )
             // Two words and what follows each of them: at most 15 + 5 + 15 + 13 bits.
-            let (lengthWord, distanceWord) = (literalWords[length.symbol], distanceWords[distance.symbol])
-            var (bits, count) = (lengthWord >> 4, lengthWord & 15)
-            bits |= length.extraBits &<< count
-            count &+= length.extraCount
-            bits |= (distanceWord >> 4) &<< count
-            count &+= distanceWord & 15
-            writer.append(bits | distance.extraBits &<< count, count: count &+ distance.extraCount)
+            let distance = distanceWords[token.distanceSymbol]
+            let first = word.bits | token.extraBits &<< word.length
+            let second = distance.bits | token.distanceExtraBits &<< distance.length
+            writer.append(first | second &<< word.count, count: word.count &+ distance.count)
         }
         let end = literalWords[Self.endOfBlock]
-        writer.append(end >> 4, count: end & 15)
+        writer.append(end.bits, count: end.length)
     }
 }
 

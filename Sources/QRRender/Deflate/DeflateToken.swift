@@ -2,29 +2,98 @@
 
 /// A step of a deflate stream: one byte as it is, or a copy of earlier bytes.
 ///
-/// Packed into four bytes, because the largest pictures have a hundred thousand of them.
+/// Packed into four bytes, because the largest pictures have a hundred thousand of them, and as symbols, because they
+/// are counted and written as such.
 struct DeflateToken: Equatable {
-    /// A copy's length, or the byte.
-    private let value: UInt16
-    /// A copy's distance less one, or 0xFFFF for a byte.
-    private let offset: UInt16
+    /// From the lowest bit on: nine of the symbol of a byte or a length, five that follow its word, five of the symbol
+    /// of a distance and thirteen that follow this one's word.
+    private let bits: UInt32
 
     /// A byte.
+    @inline(__always)
     static func literal(_ byte: UInt8) -> DeflateToken {
-        DeflateToken(value: UInt16(byte), offset: 0xFFFF)
+        DeflateToken(bits: UInt32(byte))
     }
 
     /// `length` bytes (3…258) from `distance` bytes (1…32,768) before.
+    @inline(__always)
     static func copy(length: Int, distance: Int) -> DeflateToken {
-        DeflateToken(value: UInt16(length), offset: UInt16(distance - 1))
+        copy(length: length, Source(distance: distance))
+    }
+
+    /// `length` bytes (3…258) from a place before.
+    @inline(__always)
+    static func copy(length: Int, _ source: Source) -> DeflateToken {
+        let length = symbol(ofLength: length)
+        return DeflateToken(bits: source.bits | UInt32(truncatingIfNeeded: length.symbol | length.extraBits &<< 9))
+    }
+
+    /// Where copies begin, for several of one distance.
+    struct Source {
+        /// The symbol of the distance and what follows it, where tokens have them.
+        fileprivate let bits: UInt32
+
+        /// Nowhere.
+        static let none = Source(bits: 0)
+
+        private init(bits: UInt32) { self.bits = bits }
+
+        /// `distance` bytes before, 1…32,768.
+        @inline(__always)
+        init(distance: Int) {
+            let symbol = DeflateToken.symbol(ofDistance: distance)
+            bits = UInt32(truncatingIfNeeded: symbol.symbol &<< 14 | symbol.extraBits &<< 19)
+        }
+
+        /// How many bits follow the symbol's word.
+        @inline(__always)
+        var extraCount: Int { DeflateToken.extraCount(ofDistanceSymbol: Int(truncatingIfNeeded: bits &>> 14 & 0x1F)) }
     }
 
     /// The byte, or `nil` for a copy.
-    var literal: UInt8? { offset == 0xFFFF ? UInt8(truncatingIfNeeded: value) : nil }
+    var literal: UInt8? { isLiteral ? UInt8(truncatingIfNeeded: bits) : nil }
+    /// Whether this is a byte.
+    @inline(__always)
+    var isLiteral: Bool { symbol < 256 }
+    /// The byte, or the symbol of a copy's length.
+    @inline(__always)
+    var symbol: Int { Int(truncatingIfNeeded: bits & 0x1FF) }
+    /// The bits that follow the word of this symbol.
+    @inline(__always)
+    var extraBits: Int { Int(truncatingIfNeeded: bits &>> 9 & 0x1F) }
+    /// The symbol of a copy's distance; of no meaning for a byte.
+    @inline(__always)
+    var distanceSymbol: Int { Int(truncatingIfNeeded: bits &>> 14 & 0x1F) }
+    /// The bits that follow the word of this symbol.
+    @inline(__always)
+    var distanceExtraBits: Int { Int(truncatingIfNeeded: bits &>> 19) }
+
     /// The bytes that a copy repeats; of no meaning for a byte.
-    var length: Int { Int(value) }
+    var length: Int {
+        if symbol == 285 { return 258 }
+        if symbol < 265 { return symbol - 254 }
+        let extra = Self.extraCount(ofLengthSymbol: symbol)
+        return 3 + (4 + (symbol - 261) % 4) << extra + extraBits
+    }
+
     /// How far back a copy begins; of no meaning for a byte.
-    var distance: Int { Int(offset) + 1 }
+    var distance: Int {
+        let symbol = distanceSymbol
+        if symbol < 4 { return symbol + 1 }
+        return 1 + (2 + symbol % 2) << Self.extraCount(ofDistanceSymbol: symbol) + distanceExtraBits
+    }
+
+    /// How many bits follow the word of a length's symbol, and none that of a byte.
+    @inline(__always)
+    static func extraCount(ofLengthSymbol symbol: Int) -> Int {
+        symbol < 265 || symbol == 285 ? 0 : (symbol - 261) / 4
+    }
+
+    /// How many bits follow the word of a distance's symbol.
+    @inline(__always)
+    static func extraCount(ofDistanceSymbol symbol: Int) -> Int {
+        symbol < 4 ? 0 : symbol / 2 - 1
+    }
 
     /// A symbol of one of the two alphabets and the bits that follow its word.
     struct Symbol: Equatable {

@@ -17,8 +17,31 @@ struct HuffmanCode {
         words = Self.words(lengths)
     }
 
-    /// The words with their lengths in the lowest four bits, for codes of at most 15 bits.
-    var packed: [Int] { zip(words, lengths).map { $0 << 4 | $1 } }
+    /// A word, and how many bits are sent with it.
+    struct Word {
+        private let packed: UInt32
+
+        init(_ bits: Int, length: Int, count: Int) {
+            packed = UInt32(bits | length << 16 | count << 24)
+        }
+
+        /// The word.
+        @inline(__always)
+        var bits: Int { Int(truncatingIfNeeded: packed & 0xFFFF) }
+        /// Its bits.
+        @inline(__always)
+        var length: Int { Int(truncatingIfNeeded: packed &>> 16 & 0xFF) }
+        /// Its bits and those that follow.
+        @inline(__always)
+        var count: Int { Int(truncatingIfNeeded: packed &>> 24) }
+    }
+
+    /// The words of a code of at most 15 bits.
+    ///
+    /// - Parameter extraCount: How many bits follow the word of a symbol.
+    func packed(_ extraCount: (_ symbol: Int) -> Int) -> [Word] {
+        lengths.indices.map { Word(words[$0], length: lengths[$0], count: lengths[$0] + extraCount($0)) }
+    }
 
     /// Merges the two rarest nodes until one is left (Huffman 1952) with two queues that are both in order: the sorted
     /// symbols, and the merged nodes, which arise in order by themselves (van Leeuwen 1976).

@@ -11,6 +11,7 @@ enum TokenCost {
     }
 
     /// The bits of a copy's length.
+    @inline(__always)
     static func length(_ length: Int) -> Int {
         5 + DeflateToken.symbol(ofLength: length).extraCount
     }
@@ -19,4 +20,8 @@ enum TokenCost {
     static func distance(_ distance: Int) -> Int {
         3 + DeflateToken.symbol(ofDistance: distance).extraCount
     }
+
+    /// The bits of a copy's distance.
+    @inline(__always)
+    static func distance(_ source: DeflateToken.Source) -> Int { 3 + source.extraCount }
 }

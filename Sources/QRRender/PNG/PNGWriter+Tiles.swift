@@ -7,8 +7,8 @@ extension PNGWriter {
     ///   - scene: The scene.
     ///   - layout: Where its modules lie.
     ///   - dpi: The resolution, which becomes the pHYs chunk; `nil` for none.
-    /// - Returns: The bytes of the file; `nil` for other scenes, for margins below four modules, and for more
-    ///   colors than a palette has.
+    /// - Returns: The bytes of the file; `nil` for other scenes, for margins below four modules, for more colors than a
+    ///   palette has, and for modules so small that more than two share a byte.
     static func writeTiles(_ scene: Scene, layout: PixelLayout, dpi: Int?) -> [UInt8]? {
         // Columns are proved for margins of four modules only.
         guard let map = TileMap(scene), map.hasQuietZone,
@@ -24,8 +24,11 @@ extension PNGWriter {
         let indexed = IndexedColors(colors)
         var codes = [UInt8](repeating: 0, count: map.paints.count * atlas.shades + 1)
         for number in numbers { codes[number] = indexed.code(of: map.pixel(of: number, shades: atlas.shades)) }
+        let columns = TileColumns(side: map.side, layout: layout, bits: indexed.bits)
+        guard columns.sharesBytesByTwo else { return nil }
         let tiles = atlas.packed(codes, bits: indexed.bits, offset: layout.offset)
-        let (tokens, checksum) = TileTokens.make(map, tiles, layout: layout, bits: indexed.bits, ground: codes[0])
+        let (tokens, checksum) = TileTokens.make(
+            map, tiles, columns, layout: layout, bits: indexed.bits, ground: codes[0], )
         return file(Deflate.stream(DeflateBlock(tokens), checksum: checksum), indexed, side: layout.side, dpi: dpi)
     }
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import QREncoder
-
 /// Which gray values pass for dark, over the whole symbol and around each module, as decoders decide it.
 struct Binarization {
     /// The gray value of a typical dark module.
@@ -15,9 +13,9 @@ struct Binarization {
     /// The share of the distance from dark to light around a threshold in which a little noise decides.
     static let doubt = 0.1
 
-    init(_ readings: ModuleReadings, of symbol: QRSymbol) {
-        dark = readings.medianLuma(dark: true, of: symbol)
-        light = readings.medianLuma(dark: false, of: symbol)
+    init(_ readings: ModuleReadings) {
+        dark = readings.medianLuma(dark: true)
+        light = readings.medianLuma(dark: false)
     }
 
     /// Whether there are two kinds of modules at all.
@@ -33,21 +31,21 @@ struct Binarization {
 
     /// Which modules a decoder gets wrong, or may get wrong, row by row.
     ///
-    /// - Parameters:
-    ///   - readings: What is at each module.
-    ///   - symbol: What should be there.
+    /// - Parameter readings: What is at each module, and what should be there.
     /// - Returns: Whether the module is damaged.
-    func damage(_ readings: ModuleReadings, of symbol: QRSymbol) -> [Bool] {
+    func damage(_ readings: ModuleReadings) -> [Bool] {
         let size = readings.size
+        let lumas = readings.kinds.map { readings.lumas[$0] }
         var damaged = [Bool](repeating: false, count: size * size)
+        var columns = [Values](repeating: Values(), count: size)
         for y in 0..<size {
-            let columns = columns(readings, aroundRow: y)
+            gather(lumas, aroundRow: y, into: &columns)
             for x in 0..<size {
-                let expected = symbol[x, y] ? 1.0 : -1.0
-                let luma = readings.lumas[y * size + x]
-                let global = darkness(luma, threshold: threshold) * expected
-                let local = localThreshold(columns, x: x).map { darkness(luma, threshold: $0) * expected }
-                damaged[y * size + x] = min(global, local ?? global) < 2 * Self.doubt
+                let index = y * size + x
+                let expected = readings.isDark[index] ? 1.0 : -1.0
+                let global = darkness(lumas[index], threshold: threshold) * expected
+                let local = localThreshold(columns, x: x).map { darkness(lumas[index], threshold: $0) * expected }
+                damaged[index] = min(global, local ?? global) < 2 * Self.doubt
             }
         }
         return damaged
@@ -57,27 +55,32 @@ struct Binarization {
     private struct Values {
         var (sum, least, most, count) = (0.0, 255.0, 0.0, 0)
 
+        @inline(__always)
         mutating func add(_ other: Values) {
             sum += other.sum
-            least = min(least, other.least)
-            most = max(most, other.most)
-            count += other.count
+            least = other.least < least ? other.least : least
+            most = other.most > most ? other.most : most
+            count &+= other.count
         }
     }
 
-    /// The modules of each column that are within reach of a row.
-    private func columns(_ readings: ModuleReadings, aroundRow y: Int) -> [Values] {
-        var columns = [Values](repeating: Values(), count: readings.size)
-        for row in max(0, y - Self.reach)...min(readings.size - 1, y + Self.reach) {
-            for column in columns.indices {
-                let luma = readings.lumas[row * readings.size + column]
-                columns[column].add(Values(sum: luma, least: luma, most: luma, count: 1))
+    /// Gathers the modules of each column that are within reach of a row.
+    private func gather(_ lumas: [Double], aroundRow y: Int, into columns: inout [Values]) {
+        let (size, lumas) = (columns.count, lumas.span)
+        var columns = columns.mutableSpan
+        let rows = max(0, y - Self.reach)...min(size - 1, y + Self.reach)
+        for column in 0..<size {
+            var values = Values()
+            for row in rows {
+                let luma = lumas[row * size + column]
+                values.add(Values(sum: luma, least: luma, most: luma, count: 1))
             }
+            columns[column] = values
         }
-        return columns
     }
 
     /// The mean around a module; `nil` where everything is alike.
+    @inline(__always)
     private func localThreshold(_ columns: [Values], x: Int) -> Double? {
         var all = Values()
         for column in max(0, x - Self.reach)...min(columns.count - 1, x + Self.reach) { all.add(columns[column]) }

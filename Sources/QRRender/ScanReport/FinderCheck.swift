@@ -40,8 +40,14 @@ struct FinderCheck {
 
     /// The three eyes with what is found at each.
     var findings: [(eye: ScanReport.FunctionPattern, finding: Finding)] {
-        zip(ScanReport.FunctionPattern.finders, [(0, 0), (size - 7, 0), (0, size - 7)]).map { eye, place in
-            (eye, finding(x: place.0, y: place.1))
+        var last: (tiles: [UInt16], finding: Finding)?
+        return zip(ScanReport.FunctionPattern.finders, [(0, 0), (size - 7, 0), (0, size - 7)]).map { eye, place in
+            let tiles = surface.tiles(aroundEyeAt: place.0, place.1)
+            // Most eyes look alike.
+            if let last, last.tiles == tiles { return (eye, last.finding) }
+            let finding = finding(x: place.0, y: place.1)
+            last = tiles.map { ($0, finding) }
+            return (eye, finding)
         }
     }
 
@@ -52,9 +58,10 @@ struct FinderCheck {
             let top = surface.originY + (y - 1) * surface.module
             let row = top + surface.module + step
             let column = left + surface.module + step
+            let count = 9 * surface.module
             return [
-                line { surface.luma(column: left + $0, row: row) },
-                line { surface.luma(column: column, row: top + $0) },
+                line(surface.lumas(fromColumn: left, row: row, isUpright: false, count: count)),
+                line(surface.lumas(fromColumn: column, row: top, isUpright: true, count: count)),
             ]
         }
         if lines.count(where: { $0 == .broken }) > Self.mostWrong { return .damaged }
@@ -79,12 +86,11 @@ struct FinderCheck {
     /// Looks along nine modules of pixels, one before the eye and one after it.
     ///
     /// What lies beyond the edge of the picture counts as light.
-    private func line(_ luma: (Int) -> Double?) -> Line {
+    private func line(_ lumas: [Double?]) -> Line {
         var runs: [Int] = []
         var wasDark = false
-        for position in 0..<9 * surface.module {
-            let isDark =
-                luma(position).map { binarization.darkness($0, threshold: binarization.threshold) > 0 } ?? false
+        for luma in lumas {
+            let isDark = luma.map { binarization.darkness($0, threshold: binarization.threshold) > 0 } ?? false
             if isDark == wasDark, !runs.isEmpty {
                 runs[runs.count - 1] += 1
             } else if isDark || !runs.isEmpty {

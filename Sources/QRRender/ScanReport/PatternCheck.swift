@@ -23,9 +23,12 @@ struct PatternCheck {
     ///
     /// - Parameters:
     ///   - damaged: Whether each module is damaged, row by row.
-    ///   - anatomy: What the modules are for.
-    init(_ damaged: [Bool], anatomy: SymbolAnatomy) {
-        size = anatomy.size
+    ///   - version: The version of the symbol.
+    init(_ damaged: [Bool], version: Int) {
+        size = 17 + 4 * version
+        // What modules are for takes longer to find out than all the rest.
+        guard damaged.contains(true) else { return }
+        let anatomy = SymbolAnatomy(version: version)
         for (index, isDamaged) in damaged.enumerated() where isDamaged {
             count(x: index % size, y: index / size, in: anatomy)
         }

@@ -20,13 +20,11 @@ extension ScanReport {
         guard !isText, !request.allowsUnscannable else { return }
         let surface = try ScanSurface(of: scene, pixels: pixels)
         let (grid, size) = (scene.symbol, scene.symbol.size)
-        let readings = ModuleReadings(surface, size: size)
+        let readings = ModuleReadings(surface, size: size) { grid[$0, $1] }
         let report = ScanReport(
             ScanFacts(
                 errorCorrection: ErrorCorrectionUse(unusedAt: level),
-                contrast: ScanFacts.contrast(readings, damaged: Array(repeating: false, count: size * size)) {
-                    grid[$0, $1]
-                },
+                contrast: ScanFacts.contrast(readings, damaged: Array(repeating: false, count: size * size)),
                 quietZone: scene.symbolX,
                 module: ModuleSize(vector: scene.side, size: request.size),
                 damagedPatterns: [],

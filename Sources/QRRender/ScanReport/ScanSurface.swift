@@ -75,15 +75,70 @@ struct ScanSurface {
         }
     }
 
-    /// The gray value of one pixel, 0…255; `nil` beyond the edge.
-    func luma(column: Int, row: Int) -> Double? {
-        guard 0..<side ~= column, 0..<side ~= row else { return nil }
+    /// The colors of the middle half and of the middle of some modules.
+    typealias ModuleColors = (half: Color, middle: Color)
+
+    /// The colors of the symbol's modules.
+    ///
+    /// - Parameter size: The modules along one side of the symbol.
+    /// - Returns: The colors, and which of them each module has, row by row.
+    func readings(size: Int) -> (kinds: [Int], colors: [ModuleColors]) {
+        let margins = (half: module / 4, middle: (module - 1) / 2)
         switch ground {
-        case .picture(let picture): return picture.color(column: column, row: row).decoderLuma
+        case .picture:
+            let colors = (0..<size * size).map { index -> ModuleColors in
+                let (y, x) = index.quotientAndRemainder(dividingBy: size)
+                return (color(x: x, y: y, margin: margins.half), color(x: x, y: y, margin: margins.middle))
+            }
+            return (Array(0..<size * size), colors)
         case .tiles(let map, let tiles):
-            let (across, x) = column.quotientAndRemainder(dividingBy: module)
-            let (down, y) = row.quotientAndRemainder(dividingBy: module)
-            return tiles.pixel(of: Int(map.cells[down * map.side + across]), x: x, y: y).decoderLuma
+            let colors = (0..<tiles.count).map { tile -> ModuleColors in
+                (tiles.mean(of: tile, margin: margins.half), tiles.mean(of: tile, margin: margins.middle))
+            }
+            var kinds: [Int] = []
+            kinds.reserveCapacity(size * size)
+            for row in 0..<size {
+                let start = (originY / module + row) * map.side + originX / module
+                for cell in map.cells[start..<start + size] { kinds.append(Int(cell)) }
+            }
+            return (kinds, colors)
+        }
+    }
+
+    /// The tiles of nine modules by nine around an eye; `nil` for a picture, and where an eye lies at the edge.
+    ///
+    /// - Parameters:
+    ///   - x: The column of the eye's first module in the symbol.
+    ///   - y: Its row.
+    func tiles(aroundEyeAt x: Int, _ y: Int) -> [UInt16]? {
+        guard case .tiles(let map, _) = ground else { return nil }
+        let (left, top) = (originX / module + x - 1, originY / module + y - 1)
+        guard left >= 0, top >= 0, left + 9 <= map.side, top + 9 <= map.side else { return nil }
+        return (top..<top + 9).flatMap { map.cells[$0 * map.side + left..<$0 * map.side + left + 9] }
+    }
+
+    /// The gray values of pixels in a line, 0…255; `nil` beyond the edge.
+    ///
+    /// - Parameters:
+    ///   - column: The column of the first.
+    ///   - row: Its row.
+    ///   - isUpright: Whether the line goes down, and not to the right.
+    ///   - count: How many there are.
+    func lumas(fromColumn column: Int, row: Int, isUpright: Bool, count: Int) -> [Double?] {
+        func line(_ luma: (_ column: Int, _ row: Int) -> Double) -> [Double?] {
+            (0..<count).map { step in
+                let (column, row) = isUpright ? (column, row + step) : (column + step, row)
+                return 0..<side ~= column && 0..<side ~= row ? luma(column, row) : nil
+            }
+        }
+        switch ground {
+        case .picture(let picture): return line { picture.color(column: $0, row: $1).decoderLuma }
+        case .tiles(let map, let tiles):
+            return line { column, row in
+                let (across, x) = column.quotientAndRemainder(dividingBy: module)
+                let (down, y) = row.quotientAndRemainder(dividingBy: module)
+                return tiles.pixel(of: Int(map.cells[down * map.side + across]), x: x, y: y).decoderLuma
+            }
         }
     }
 }

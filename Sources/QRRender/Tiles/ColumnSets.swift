@@ -26,10 +26,19 @@ struct ColumnSets {
         words[row * wordsPerRow + column >> 6] |= 1 << UInt64(column & 63)
     }
 
-    /// Whether a column is a member.
+    /// Adds a column to the sets of some rows, unless it is beyond the last.
+    ///
+    /// - Parameters:
+    ///   - column: The column.
+    ///   - rows: Rows.
+    ///   - part: Those of them that it is added to.
     @inline(__always)
-    func contains(_ column: Int, row: Int) -> Bool {
-        words[row * wordsPerRow + column >> 6] >> UInt64(column & 63) & 1 == 1
+    mutating func insert(_ column: Int, rows: [UInt16], _ part: Range<Int>) {
+        guard column < columnCount else { return }
+        let (rows, stride) = (rows.span, wordsPerRow)
+        let (word, bit) = (column >> 6, UInt64(1) << UInt64(column & 63))
+        var words = words.mutableSpan
+        for index in part { words[Int(rows[index]) &* stride &+ word] |= bit }
     }
 
     /// The first member from a column on; the number of columns when there is none.

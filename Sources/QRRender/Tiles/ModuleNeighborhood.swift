@@ -16,15 +16,41 @@ enum ModuleNeighborhood {
         ModuleGrid(size: 3) { x, y in bits >> (3 * y + x) & 1 == 1 }
     }
 
-    /// The neighborhoods of a row of a grid, from left to right.
+    /// The neighborhoods of a row of a grid that are not empty, from left to right.
     ///
     /// - Parameters:
     ///   - y: The row.
     ///   - grid: The grid; outside of it everything is light.
+    ///   - light: Whether those of light modules are asked for, too.
     ///   - body: Takes a column and its neighborhood.
-    static func forEach(inRow y: Int, of grid: ModuleGrid, _ body: (_ x: Int, _ bits: Int) -> Void) {
-        for x in 0..<grid.size {
-            body(x, three(x, y - 1, grid) | three(x, y, grid) << 3 | three(x, y + 1, grid) << 6)
+    @inline(__always)
+    static func forEach(
+        inRow y: Int,
+        of grid: ModuleGrid,
+        withLight light: Bool,
+        _ body: (_ x: Int, _ bits: Int) -> Void,
+    ) {
+        guard grid.size < 64 else {
+            for x in 0..<grid.size where light || grid[x, y] {
+                body(x, three(x, y - 1, grid) | three(x, y, grid) << 3 | three(x, y + 1, grid) << 6)
+            }
+            return
+        }
+        // One word a row, one column further left, so that the neighbors of the first column are there.
+        let above = y > 0 ? grid.words[y - 1] << 1 : 0
+        let row = grid.words[y] << 1
+        let below = y + 1 < grid.size ? grid.words[y + 1] << 1 : 0
+        var middles = row
+        if light {
+            let all = above | row | below
+            let columns: UInt64 = (1 << UInt64(grid.size) - 1) << 1
+            middles = (all << 1 | all | all >> 1) & columns
+        }
+        while middles != 0 {
+            let left = UInt64(middles.trailingZeroBitCount - 1)
+            let (first, second, third) = (above >> left & 7, row >> left & 7, below >> left & 7)
+            body(Int(left), Int(first | second << 3 | third << 6))
+            middles &= middles - 1
         }
     }
 

@@ -19,8 +19,8 @@ final class PackedTiles: Sendable {
     let rowBytes: Int
     /// The rows of all tiles in all phases.
     let bytes: PaddedBytes
-    /// The sum of the bytes of each row, and the sum of their places by their values.
-    let sums: [(plain: UInt32, placed: UInt32)]
+    /// The sums of each tile in each phase.
+    private let sums: [Sums]
     /// The rows of all tiles that are not as the row above, the first rows left out.
     let changes: [UInt16]
     /// The first of each tile's rows among ``changes``, and the end.
@@ -57,10 +57,9 @@ final class PackedTiles: Sendable {
             }
         }
         self.bytes = PaddedBytes(bytes)
-        sums = stride(from: 0, to: bytes.count, by: rowBytes).map { [rowBytes] start in
-            bytes[start..<start + rowBytes].enumerated().reduce((0, 0)) { sums, byte in
-                (sums.0 + UInt32(byte.element), sums.1 + UInt32(byte.offset) * UInt32(byte.element))
-            }
+        sums = (0..<phases.count * tileCount).map { [rowBytes, module = atlas.module] tile in
+            let length = module * rowBytes
+            return Sums(bytes[tile * length..<(tile + 1) * length], rowBytes: rowBytes, module: module)
         }
         let likeness = TileLikeness(atlas)
         (changes, changeStarts) = (likeness.changes, likeness.changeStarts)
@@ -72,6 +71,29 @@ final class PackedTiles: Sendable {
     @inline(__always)
     func row(_ row: Int, of tile: Int, phase: Int) -> Int {
         (phaseNumbers[phase] * tileCount + tile) * module + row
+    }
+
+    /// The sums of a tile.
+    @inline(__always)
+    func sums(of tile: Int, phase: Int) -> Sums { sums[phaseNumbers[phase] * tileCount + tile] }
+
+    /// What the bytes of a tile add to a checksum.
+    struct Sums {
+        /// Their sum.
+        private(set) var plain = 0
+        /// The sum of their places in their rows by their values.
+        private(set) var placed = 0
+        /// The sum of the rows from theirs to the last by their values.
+        private(set) var risen = 0
+
+        fileprivate init(_ bytes: ArraySlice<UInt8>, rowBytes: Int, module: Int) {
+            for (index, byte) in bytes.enumerated() where byte != 0 {
+                let (row, place) = index.quotientAndRemainder(dividingBy: rowBytes)
+                plain += Int(byte)
+                placed += place * Int(byte)
+                risen += (module - row) * Int(byte)
+            }
+        }
     }
 
     /// The bits of a byte at which tiles begin.

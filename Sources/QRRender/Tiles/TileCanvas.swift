@@ -32,7 +32,7 @@ struct TileCanvas {
     mutating func append(_ specimen: TileSpecimen) throws(LayersMeet) {
         switch specimen {
         case .shape(let shape, let layer):
-            for bits in TileSpecimen.neighborhoods(of: shape) {
+            for bits in ShapeTiles.of(shape).neighborhoods {
                 let path = shape.path(of: ModuleNeighborhood.grid(bits), x: 0, y: 0)
                 // Of the three modules a side the one in the middle is drawn.
                 let layout = PixelLayout(side: module, module: module, offset: -module)

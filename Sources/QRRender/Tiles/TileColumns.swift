@@ -29,6 +29,15 @@ struct TileColumns {
         phases = [0] + places.map { $0 % 8 }
     }
 
+    /// Whether no byte is shared by more than two columns, as those of small modules in few colors may be.
+    var sharesBytesByTwo: Bool {
+        (1..<count - 1).allSatisfy { starts[$0] < starts[$0 + 1] || phases[$0] == 0 }
+    }
+
+    /// The bytes of columns.
+    @inline(__always)
+    func bytes(_ column: Int, _ end: Int) -> Int { starts[end] - starts[column] }
+
     /// Whether the first byte of a column has bits of the column before.
     @inline(__always)
     func hasSeam(_ column: Int) -> Bool { phases[column] != 0 }

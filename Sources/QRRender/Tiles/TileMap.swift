@@ -60,36 +60,20 @@ struct TileMap {
 
     /// Numbers the tiles of modules, which may not lie on others.
     private mutating func place(_ modules: ShapedModules, layer: Int) -> Bool {
-        let (numbers, end) = numbers(of: modules.shape)
+        let tiles = ShapeTiles.of(modules.shape)
+        let (numbers, before) = (tiles.numbers, UInt16(tileCount - 1))
         var isFree = true
         for y in 0..<modules.grid.size {
             let start = (y + modules.y) * side + modules.x
-            ModuleNeighborhood.forEach(inRow: y, of: modules.grid) { x, bits in
+            ModuleNeighborhood.forEach(inRow: y, of: modules.grid, withLight: tiles.fillsLight) { x, bits in
                 guard numbers[bits] != 0 else { return }
                 isFree = isFree && cells[start + x] == 0
-                cells[start + x] = numbers[bits]
+                cells[start + x] = before + numbers[bits]
             }
         }
         specimens.append(.shape(modules.shape, layer: layer))
-        tileCount = end
+        tileCount += tiles.neighborhoods.count
         return isFree
-    }
-
-    /// The tile of each neighborhood, and the number of the next tile.
-    private func numbers(of shape: PatternShape) -> (numbers: [UInt16], end: Int) {
-        var numbers = [UInt16](repeating: 0, count: ModuleNeighborhood.count)
-        var next = tileCount
-        // What decides is a part of all that it decides for, and therefore comes first.
-        for bits in 1..<ModuleNeighborhood.count {
-            let decisive = shape.decisivePart(of: bits)
-            if decisive == bits {
-                numbers[bits] = UInt16(next)
-                next += 1
-            } else {
-                numbers[bits] = numbers[decisive]
-            }
-        }
-        return (numbers, next)
     }
 
     /// Numbers the tiles of a patch, which may not lie on others.

@@ -42,6 +42,9 @@ final class TilePixels: Sendable {
         }
     }
 
+    /// How many tiles there are.
+    var count: Int { isTransparent.count }
+
     /// A pixel of a tile.
     func pixel(of tile: Int, x: Int, y: Int) -> Color { Color(pixel: pixels[(tile * module + y) * module + x]) }
 

@@ -6,11 +6,6 @@ enum TileSpecimen: Hashable, Sendable {
     case shape(PatternShape, layer: Int)
     /// Outlines that lie on some modules, such as an eye, from the top left one of these.
     case patch(columns: Int, rows: Int, outlines: [TilePatch.Outline])
-
-    /// The neighborhoods of a shape that have a tile, in order.
-    static func neighborhoods(of shape: PatternShape) -> [Int] {
-        (1..<ModuleNeighborhood.count).filter { shape.decisivePart(of: $0) == $0 }
-    }
 }
 
 /// Outlines of some layers, and the modules of the scene that they lie on.
