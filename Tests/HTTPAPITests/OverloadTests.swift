@@ -27,13 +27,13 @@ struct OverloadTests {
                 ##"""
                 {"data_type": "dynamic", "size_inches": 1,
                  "payload": {"name": "Promo", "destination_url": "https://a.example/"}}
-                """##
+                """##,
             ),
         ],
     )
     func pictures(_ path: String, _ body: String) async throws {
-        let api = try await APIFixture(
-            images: RenderCache(render: { _ throws(RenderError) in throw .tooManyWaiting }), )
+        let images = RenderCache(render: { _ throws(RenderError) in throw .tooManyWaiting })
+        let api = try await APIFixture(images: images)
         try await api.test { caller in
             expectOverload(try await caller.send(.post, path, body))
             #expect(try await caller.send(.get, "/api/qr/usage")["renders.used"] == .integer(0))
