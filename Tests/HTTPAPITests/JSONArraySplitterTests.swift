@@ -38,6 +38,20 @@ struct JSONArraySplitterTests {
         #expect(isArray != true)
     }
 
+    @Test("a byte order mark is refused by all three readers, in words that name it")
+    func byteOrderMark() {
+        let text = "\u{FEFF}[1]"
+        for size in [1, 3, 1_000] {
+            let fault = #expect(throws: JSONFault.self) { try split(text, piece: size) }
+            #expect(fault?.reason.contains("byte order mark") == true && fault?.offset == 0)
+        }
+        let parsed = #expect(throws: JSONFault.self) { try JSONParser.parse(Array(text.utf8), depth: 8) }
+        let checked = #expect(throws: JSONFault.self) { try JSONCheck.check(Array(text.utf8).span, depth: 8) }
+        #expect(parsed?.reason.contains("byte order mark") == true && parsed == checked)
+        let later = #expect(throws: JSONFault.self) { try JSONParser.parse(Array(" \u{FEFF}[1]".utf8), depth: 8) }
+        #expect(later?.reason == "a value is expected")
+    }
+
     @Test("every text that one of the two takes is taken by the other")
     func agreesWithParser() throws {
         var generator = SeededBytes(seed: 7)

@@ -36,6 +36,20 @@ struct ProtocolTests {
         }
     }
 
+    @Test(
+        "what is neither a job nor a bulk operation is not found by GET, at every path of jobs",
+        arguments: [
+            "/api/qr/codes/bulk/nope", "/api/qr/bulk-generate/nope", "/qr/bulk/nope", "/api/qr/codes/bulk/nope/result",
+        ],
+    )
+    func noJob(path: String) async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            let answer = try await caller.send(.get, path)
+            #expect(answer.status == 404, "\(answer.text)")
+        }
+    }
+
     @Test("POST on a code without a password is a 405 that says so, and counts nothing")
     func postOfPlainCode() async throws {
         let api = try await APIFixture()

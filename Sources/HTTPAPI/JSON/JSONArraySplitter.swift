@@ -88,7 +88,9 @@ struct JSONArraySplitter {
         if JSONCheck.isSpace(byte) { return }
         switch place {
         case .beforeArray:
-            guard byte == UInt8(ascii: "[") else { throw JSONFault("an array is expected", at: offset) }
+            guard byte == UInt8(ascii: "[") else {
+                throw JSONFault.begins(with: byte, at: offset, "an array is expected")
+            }
             place = .beforeFirst
         case .beforeFirst where byte == UInt8(ascii: "]"): place = .behindArray
         case .beforeFirst, .beforeElement:

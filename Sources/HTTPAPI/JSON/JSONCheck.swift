@@ -55,7 +55,7 @@ struct JSONCheck {
         case UInt8(ascii: "f"): try literal("false", bytes)
         case UInt8(ascii: "n"): try literal("null", bytes)
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try number(bytes)
-        default: throw fault("a value is expected")
+        default: throw .begins(with: byte, at: index, "a value is expected")
         }
         return false
     }

@@ -46,7 +46,7 @@ struct JSONParser {
         case UInt8(ascii: "f"): return try literal("false", .bool(false))
         case UInt8(ascii: "n"): return try literal("null", .null)
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
-        default: throw fault("a value is expected")
+        case let byte: throw .begins(with: byte, at: index, "a value is expected")
         }
     }
 

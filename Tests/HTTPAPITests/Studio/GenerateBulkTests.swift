@@ -161,6 +161,27 @@ struct GenerateBulkTests {
         }
     }
 
+    @Test(
+        "items that are no array are told so, and so are those that are missing or none",
+        arguments: [
+            (#"{"items": "x"}"#, "INVALID_TYPE", "items must be an array of requests, not a string"),
+            (#"{"items": {"a": []}}"#, "INVALID_TYPE", "items must be an array of requests, not an object"),
+            (#"{"items": 7}"#, "INVALID_TYPE", "items must be an array of requests, not a number"),
+            (#"{"items": null}"#, "INVALID_TYPE", "items must be an array of requests, not null"),
+            (#"{"items": true}"#, "INVALID_TYPE", "items must be an array of requests, not a boolean"),
+            ("{}", "EMPTY_BATCH", "items is required"),
+            (#"{"items": []}"#, "EMPTY_BATCH", "items is empty; send at least one request"),
+            (#"{"items": [], "items": []}"#, "INVALID_JSON", #"the name "items" stands twice in the body"#),
+        ],
+    )
+    func noItems(body: String, code: String, detail: String) async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            let answer = try await caller.send(.post, Self.path, body)
+            #expect(answer.status == 400 && answer.code == code && answer["detail"]?.text == detail, "\(answer.text)")
+        }
+    }
+
     @Test("places of values are found whatever stands around them")
     func places() throws {
         let text = #" { "a\"b" : [1, {"items": 2}] , "items" : [ {"x": "]},[" } , "y\\" ,3.5, [] ] , "z":null } "#

@@ -27,10 +27,13 @@ struct BatchList: Sendable {
             throw Problem(.invalidType, #"the body must be an object: {"items": [...]}"#)
         }
         guard let list = lists.first, lists.count == 1 else {
-            throw Self.refusal(lists.isEmpty ? "items is required" : "items stands twice")
+            guard lists.isEmpty else { throw Problem(.invalidJSON, "the name \"items\" stands twice in the body") }
+            throw Self.refusal("items is required")
         }
         guard let places = JSONPlaces.elements(at: list, of: body) else {
-            throw Self.refusal("items must be an array of requests", .wrongType)
+            let kind = Self.kind(at: list, of: body)
+            let detail = "items must be an array of requests, not \(kind)"
+            throw Problem(faults: [FieldFault("/items", detail, kind: .wrongType)])
         }
         guard !places.isEmpty else { throw Self.refusal("items is empty; send at least one request") }
         self.body = body
@@ -40,6 +43,9 @@ struct BatchList: Sendable {
 
     /// How many there are.
     var count: Int { places.count }
+
+    /// What it takes of memory while it waits.
+    var bytes: Int { body.count + places.count * MemoryLayout<Range<Int>>.stride }
 
     /// The fields of an item.
     /// - Throws: ``CodeError/invalid(_:)`` where it is no object, or has a fault that only shows when it is read.
@@ -56,7 +62,18 @@ struct BatchList: Sendable {
         return members
     }
 
-    private static func refusal(_ detail: String, _ kind: FieldFault.Kind = .invalid) -> Problem {
-        Problem(.emptyBatch, detail, faults: [FieldFault("/items", detail, kind: kind)])
+    private static func refusal(_ detail: String) -> Problem {
+        Problem(.emptyBatch, detail, faults: [FieldFault("/items", detail)])
+    }
+
+    /// What a checked value is that is no array, told by its first byte: the whole of it may be 25 MB.
+    private static func kind(at place: Range<Int>, of body: [UInt8]) -> String {
+        switch body[place].first {
+        case UInt8(ascii: "{"): "an object"
+        case UInt8(ascii: "\""): "a string"
+        case UInt8(ascii: "t"), UInt8(ascii: "f"): "a boolean"
+        case UInt8(ascii: "n"): "null"
+        default: "a number"
+        }
     }
 }
