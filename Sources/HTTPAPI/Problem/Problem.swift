@@ -26,6 +26,18 @@ struct Problem: Error {
         code.status == .tooManyRequests ? headers[.retryAfter].flatMap { Int($0) } : nil
     }
 
+    /// All reasons in one line, for what has no list of them beside it: as many as fit, and how many there are besides.
+    var reasons: String {
+        guard faults.count > 1 else { return detail }
+        var text = ""
+        for (index, fault) in faults.enumerated() {
+            let reason = fault.detail.shortened(to: 400)
+            guard text.utf8.count + reason.utf8.count <= 900 else { return "\(text); and \(faults.count - index) more" }
+            text += index == 0 ? reason : "; \(reason)"
+        }
+        return text
+    }
+
     /// The items of a batch that are at fault.
     struct ItemFaults {
         /// What is wrong, by the place of the item.

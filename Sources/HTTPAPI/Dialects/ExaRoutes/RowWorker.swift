@@ -214,7 +214,7 @@ package struct RowWorker: RowMaker {
         }
         let problem = Problem(error)
         let status = problem.code.status.code
-        return (problem.detail, status == 422 ? 400 : status)
+        return (problem.reasons, status == 422 ? 400 : status)
     }
 }
 
