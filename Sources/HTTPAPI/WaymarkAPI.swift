@@ -117,11 +117,23 @@ package struct WaymarkAPI: Sendable {
 
     let dependencies: Dependencies
     let watchers = Watchers()
-    /// Lets so many batches work at once that all cores are busy and their bodies fit in memory.
-    let batches = Gate(places: 4)
+    /// Lets so many batches work at once that all cores are busy and their bodies fit in memory, as do those that wait.
+    ///
+    /// Of an account at most one that is large waits, as few large bodies are in memory at once.
+    let batches: AccountTurns
 
     /// Makes the interface.
-    package init(_ dependencies: Dependencies) { self.dependencies = dependencies }
+    package init(_ dependencies: Dependencies) { self.init(dependencies, batches: Self.turnsOfBatches()) }
+
+    init(_ dependencies: Dependencies, batches: AccountTurns) {
+        self.dependencies = dependencies
+        self.batches = batches
+    }
+
+    /// As the server takes them.
+    static func turnsOfBatches() -> AccountTurns {
+        AccountTurns(places: 4, bounds: AccountTurns.Bounds(weight: 8_000_000, total: 64_000_000))
+    }
 
     /// The responder for a Hummingbird application: every path, behind all middleware.
     package func makeResponder() -> RouterResponder<APIContext> {

@@ -33,12 +33,18 @@ package struct CodeBatch: Sendable {
     ///   - caller: who asks for them.
     /// - Throws: ``CodeError`` as a rule: no batches, too many items, or renders used up; or the store's failure.
     package func admit(_ items: Int, for caller: Principal) async throws(ManagementError) {
+        try checkSize(items, for: caller)
+        try await quota.check(items, of: caller.account, on: caller.plan)
+    }
+
+    /// Refuses a batch that the caller's plan does not have, whatever is used of it.
+    /// - Throws: ``CodeError`` as a rule: no batches, or too many items.
+    package func checkSize(_ items: Int, for caller: Principal) throws(ManagementError) {
         do throws(CodeError) {
             try codes.plans.checkBatch(of: items, on: caller.account.plan, caller.plan)
         } catch {
             throw .rule(error)
         }
-        try await quota.check(items, of: caller.account, on: caller.plan)
     }
 
     /// Refuses renders that the month has no room for, before anything is drawn; charges nothing.

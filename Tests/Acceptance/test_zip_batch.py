@@ -1,5 +1,6 @@
 """`POST /api/v1/generate/bulk/`: an archive of everything, or nothing at all."""
 
+import contextlib
 import io
 import json
 import os
@@ -245,6 +246,35 @@ def test_who_hangs_up_ends_the_work(
     eventually(lambda: busy(server.pid), lambda part: part < 0.1, within=within, what="the work ends")
     assert used(client) == (0, 0)
     assert client.post(PATH, json={"items": [STATIC]}).status_code == 200
+
+
+def test_many_slow_batches_of_one_hold_nobody_else_up(start_server: Callable[..., WaymarkServer]) -> None:
+    server = start_server()
+    client = server.client()
+    other = on_plan(server, "starter")
+    items = [{"data": f"https://example.com/{number}", "size_inches": 4, "dpi": 600} for number in range(2_000)]
+    body = json.dumps({"items": items}).encode()
+    head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nX-Api-Key: {client.key}\r\nContent-Length: {len(body)}\r\n\r\n"
+    with contextlib.ExitStack() as connections:
+        slow = [
+            connections.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=30))
+            for _ in range(6)
+        ]
+        for connection in slow:
+            connection.sendall(head.encode() + body)
+        eventually(lambda: busy(server.pid), lambda part: part > 0.1, within=20, what="the first batch is drawn")
+        # The others wait for the first alone: the batch of another account does not.
+        answer = other.post(PATH, json={"items": [{**STATIC, "format": "svg"}]}, timeout=20)
+        assert answer.status_code == 200, answer.text
+        assert batch_answers(server) == ["200"]
+        # Those that wait end when their callers hang up, long before the one that is drawn.
+        for connection in slow[1:]:
+            connection.close()
+        eventually(lambda: batch_answers(server), lambda found: len(found) >= 6, within=20, what="the waiting end")
+        assert batch_answers(server) == ["200"] + ["503"] * 5
+        assert busy(server.pid) > 0.1
+    eventually(lambda: batch_answers(server), lambda found: len(found) == 7, within=60, what="the last batch ends")
+    assert used(client) == (0, 0)
 
 
 LARGE = {"data": f"https://example.com/{'x' * 1_900}", "size_inches": 3, "format": "svg"}

@@ -104,6 +104,33 @@ struct RateLimitTests {
         }
     }
 
+    @Test("a batch is counted by what its pictures cost together, and a refused one is not drawn or charged")
+    func batches() async throws {
+        let api = try await APIFixture()
+        let key = try await api.key(account: "shop", plan: "pro")
+        @Sendable func batch(_ count: Int, _ format: String) -> String {
+            let item = #"{"data": "https://a.example/", "size_inches": 5, "format": "\#(format)"}"#
+            return #"{"items": [\#(Array(repeating: item, count: count).joined(separator: ","))]}"#
+        }
+        try await api.test { caller async throws in
+            let (caller, path) = (caller.with(key: key), "/api/v1/generate/bulk/")
+            let first = try await caller.send(.post, path, batch(2, "png"))
+            #expect(first.status == 200, "\(first.text)")
+            // 1,500 pixels a side: five units each.
+            #expect(first.headers[.rateLimit]?.contains(#""renders";r=5990;t="#) == true)
+            let faulty = try await caller.send(.post, path, #"{"items": [{"data": "https://a.example/"}]}"#)
+            #expect(faulty.status == 422 && faulty.headers[.rateLimit]?.contains("renders") == false)
+            for count in [1_000, 1_000, 1_000, 1_000, 1_000, 989] {
+                #expect(try await caller.send(.post, path, batch(count, "svg")).status == 200)
+            }
+            let before = try await caller.send(.get, "/api/v1/usage/")["used_this_month"]
+            let refused = try await caller.send(.post, path, batch(2, "svg"))
+            #expect(refused.status == 429 && refused.code == "RATE_LIMIT_EXCEEDED", "\(refused.text)")
+            #expect(refused.headers[.retryAfter] == "1" && refused.headers[.xRateLimitLimit] == "6000")
+            #expect(try await caller.send(.get, "/api/v1/usage/")["used_this_month"] == before)
+        }
+    }
+
     @Test("who has no right, or no key, is not counted")
     func strangers() async throws {
         let api = try await APIFixture()

@@ -54,7 +54,7 @@ final class Turns: Sendable {
 }
 
 /// Lets so many in at once; the others wait, first come, first served.
-package final class Gate: Sendable {
+final class Gate: Sendable {
     private struct State {
         var free: Int
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -63,10 +63,10 @@ package final class Gate: Sendable {
     private let state: Mutex<State>
 
     /// Makes a gate.
-    package init(places: Int) { state = Mutex(State(free: places)) }
+    init(places: Int) { state = Mutex(State(free: places)) }
 
     /// Waits for a place; ``leave()`` has to follow.
-    package func enter() async {
+    func enter() async {
         await withCheckedContinuation { continuation in
             let isFree = state.withLock { state in
                 guard state.free == 0 else {
@@ -81,7 +81,7 @@ package final class Gate: Sendable {
     }
 
     /// Gives the place back.
-    package func leave() {
+    func leave() {
         let next: CheckedContinuation<Void, Never>? = state.withLock { state in
             guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
             state.free += 1

@@ -30,6 +30,8 @@ struct APIFixture: Sendable {
     let scans = ScanLog()
     let invalidated = ScanLog()
     let addresses = PictureAddresses()
+    /// Whose ZIP batch is made.
+    let batches = WaymarkAPI.turnsOfBatches()
     let store: SQLiteStore
     let registry: KeyRegistry
     /// A key with every scope of an account without limits.
@@ -144,7 +146,7 @@ struct APIFixture: Sendable {
             clock: { clock.now },
             makeRequestID: { "request-\(requests.next())" },
         )
-        return WaymarkAPI(dependencies)
+        return WaymarkAPI(dependencies, batches: batches)
     }
 
     /// Sends requests to the interface without a network in between.

@@ -7,6 +7,7 @@ import Hummingbird
 import Management
 import QRRender
 import Store
+import Styling
 
 /// `POST /api/v1/generate/bulk/`: many GenerateRequests, answered with a ZIP archive of their pictures and a manifest.
 ///
@@ -25,43 +26,66 @@ struct GenerateBulk: KeyedEndpoint {
     let items: StudioItems
     let images: RenderCache
     let batch: CodeBatch
+    let limiter: RateLimiter
     let jobs: BulkJobs
     let object: StudioObject
     let hosts: OwnHosts
     let clock: WallClock
-    /// Lets a few batches work at once; the others wait.
-    let gate: Gate
+    /// Lets a few batches work at once, and one of an account; the others wait.
+    let turns: AccountTurns
 
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
         try JSONBody.checkMediaType(call.request.headers)
-        return try await response(to: call) { list in
+        return try await response(to: call, by: caller) { list in
+            // Others of the account were charged while this one waited.
             try await batch.admit(list.count, for: caller)
-            return try await archive(of: list, for: caller)
+            return try await archive(of: list, in: call, for: caller)
         }
     }
 
     func answer(again made: MadeThing?, to call: Call, by caller: Principal) async throws -> Response {
-        try await response(to: call) { list in try await archive(of: list, again: made, for: caller) }
+        try await response(to: call, by: caller) { list in
+            try await archive(of: list, again: made, in: call, for: caller)
+        }
     }
 
-    /// Reads the items, and answers with the archive of them; makes it only as long as somebody waits for it.
+    /// Reads the items, and answers with the archive of them; waits and works only as long as somebody waits for it.
     private func response(
         to call: Call,
+        by caller: Principal,
         _ archive: @escaping @Sendable (BatchList) async throws -> BatchArchive,
     ) async throws -> Response {
         let list = try BatchList(Array(await reader.read(call).readableBytesView), depth: depth)
-        await gate.enter()
-        defer { gate.leave() }
         do {
-            let archive = try await HangUpWatch(call.context.channel).run { try await archive(list) }
+            // What is refused by plan does not wait for it.
+            try batch.checkSize(list.count, for: caller)
+            let archive = try await HangUpWatch(call.context.channel).run {
+                try await inTurn(of: caller, list) { try await archive(list) }
+            }
             return try archive.response(at: clock())
         } catch let error {
             throw Self.worded(error)
         }
     }
 
-    private func archive(of list: BatchList, for caller: Principal) async throws -> BatchArchive {
+    private func inTurn(
+        of caller: Principal,
+        _ list: BatchList,
+        _ archive: @escaping @Sendable () async throws -> BatchArchive,
+    ) async throws -> BatchArchive {
+        let account = caller.account.id
+        guard await turns.enter(account, weight: list.bytes) else {
+            try Task.checkCancellation()
+            let detail = "other batches of this account, or too many of others, are being made; try again"
+            throw Problem(.overloaded, detail, headers: [.retryAfter: "5"])
+        }
+        defer { turns.leave(account) }
+        return try await archive()
+    }
+
+    private func archive(of list: BatchList, in call: Call, for caller: Principal) async throws -> BatchArchive {
         let checked = try await BatchCheck(list, items: items, refusing: hosts, for: caller).run()
+        try count(checked, in: call, by: caller)
         try await batch.checkRoom(for: checked.count { $0.draft != nil }, of: caller)
         let drawing = try BatchDrawing(
             checked, maker: items, images: images, object: object, into: jobs.scratch(), for: caller, )
@@ -83,10 +107,12 @@ struct GenerateBulk: KeyedEndpoint {
     private func archive(
         of list: BatchList,
         again made: MadeThing?,
+        in call: Call,
         for caller: Principal,
     ) async throws -> BatchArchive {
         do {
             let checked = try await BatchCheck(list, items: items, refusing: hosts, for: caller).run()
+            try count(checked, in: call, by: caller)
             guard let named = checked.named(made?.codeIDs ?? []) else { throw Problem.answerLost(made) }
             let drawing = try BatchDrawing(
                 named, maker: items, images: images, object: object, into: jobs.scratch(), for: caller, )
@@ -98,6 +124,12 @@ struct GenerateBulk: KeyedEndpoint {
             // A logo that is gone, or a plan that was changed since.
             throw Problem.answerLost(made)
         }
+    }
+
+    /// Counts what all pictures cost together; what costs more than a minute's budget takes all of that.
+    private func count(_ items: [StudioItem], in call: Call, by caller: Principal) throws {
+        let units = items.reduce(0) { $0 + $1.request.cost }
+        call.context.rates.note(try limiter.countRender(units, by: caller))
     }
 
     /// The published words for a month that is used up, and what a file's failure is for a caller.

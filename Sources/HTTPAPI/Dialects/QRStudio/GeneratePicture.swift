@@ -62,8 +62,7 @@ struct GeneratePicture: KeyedEndpoint {
     }
 
     private func count(_ request: GenerateRequest, in call: Call, by caller: Principal) throws {
-        let units = StyledText("", request.draft).cost(as: request.format)
-        call.context.rates.note(try limiter.countRender(units, by: caller))
+        call.context.rates.note(try limiter.countRender(request.cost, by: caller))
     }
 
     /// - Returns: nil where the made id is taken.

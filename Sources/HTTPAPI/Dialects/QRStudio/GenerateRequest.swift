@@ -60,6 +60,9 @@ struct GenerateRequest {
         self.content = content
     }
 
+    /// What drawing it costs, in the units of the limit by the minute.
+    var cost: Int { StyledText("", draft).cost(as: format) }
+
     private static func dataType(_ fields: inout FieldReader) -> String {
         guard let type = fields.string("data_type", maximum: 64) else { return "url" }
         if !types.contains(type) {

@@ -30,11 +30,12 @@ extension WaymarkAPI {
             items: items,
             images: dependencies.images,
             batch: batch,
+            limiter: dependencies.limiter,
             jobs: dependencies.jobs,
             object: studioObject,
             hosts: codes.rules.hosts,
             clock: dependencies.clock,
-            gate: batches,
+            turns: batches,
         )
         let validate = ValidateGenerate(
             body: JSONBody(limits: limits), images: imageResponse, object: studioObject, hosts: codes.rules.hosts, )
