@@ -111,6 +111,49 @@ def test_an_unreadable_file_changes_nothing(account: Client, file: bytes) -> Non
     assert account.get("/api/qr/codes").json()["pagination"]["total"] == 0
 
 
+IMPORTS = Path(__file__).parent / "fixtures" / "imports"
+
+
+@pytest.mark.parametrize(
+    ("file", "codes"),
+    [
+        ("kutt.csv", [("kutt-one", "one", None, []), ("kuttTwo", "two?a=1,2", None, [])]),
+        ("shlink.csv", [("shl-one", "one", "Spring, 2024", ["print", "spring"]), ("shlTwo", "two", None, [])]),
+        ("plain.csv", [("plain-one", "one", "Eins", ["print", "spring"]), ("plain-two", "two", None, [])]),
+    ],
+)
+def test_files_of_other_services_keep_their_links(start_server, file: str, codes: list[Any]) -> None:
+    api = start_server().client()
+    content = (IMPORTS / file).read_bytes()
+    assert report(take(api, content, dryRun="true"))["created"] == len(codes)
+    assert api.get("/api/qr/codes").json()["pagination"]["total"] == 0
+    assert report(take(api, content))["created"] == len(codes)
+    for id, path, name, tags in codes:
+        code = api.code(id)
+        assert (code["destination"], code["name"], code["tags"]) == (f"https://example.com/{path}", name, tags)
+        assert api.get(f"/r/{id}", allow_redirects=False).headers["Location"] == f"https://example.com/{path}"
+    assert report(take(api, content))["unchanged"] == len(codes)
+
+
+def test_short_ids_of_yourls_are_renamed(start_server, tmp_path: Path) -> None:
+    server = start_server()
+    api = server.client()
+    file = IMPORTS / "yourls.csv"
+    found = report(take(api, file.read_bytes(), dryRun="true"))
+    assert (found["created"], found["failed"]) == (1, 3)
+    assert all("rename" in row["error"] for row in found["rows"] if row["status"] == "failed")
+    assert command(server, "import", str(file), "--rename", "a b").returncode == 2
+    dry = command(server, "import", str(file), "--rename", "y-", "--dry-run")
+    assert dry.returncode == 0 and dry.stdout.splitlines()[0] == "line 2: 1 is y-1 here", dry.stderr
+    assert api.get("/api/qr/codes").json()["pagination"]["total"] == 0
+    done = command(server, "import", str(file), "--rename", "y-")
+    assert done.returncode == 0 and "4 created" in done.stdout
+    assert api.get("/r/y-2k", allow_redirects=False).headers["Location"] == "https://example.com/three,four"
+    found = report(take(api, file.read_bytes(), rename="y-"))
+    assert found["unchanged"] == 4
+    assert [row.get("given") for row in found["rows"]] == ["1", "a", "2k", None]
+
+
 def command(server: WaymarkServer, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [str(server.binary), *arguments],

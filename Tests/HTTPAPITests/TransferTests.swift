@@ -105,6 +105,12 @@ struct TransferTests {
             "alias;url;description;tags\npromo1;https://example.com/x;Hello;a|b\n",
             "key,url,title,tags\npromo1,https://example.com/x,Hello,\"a,b\"\n",
             "keyword,url,title,timestamp,clicks\npromo1,https://example.com/x,Hello,2020-01-01 00:00:00,7\n",
+            """
+            createdAt,domain,shortCode,shortUrl,longUrl,title,tags,visits
+            2024-02-01T10:00:00+01:00,s.example,promo1,https://s.example/promo1,https://example.com/x,Hello,a|b,3
+
+            """,
+            "destination,slug,name,tags,remark\nhttps://example.com/x,promo1,Hello,\"a,b\",passed over\n",
         ],
     )
     func services(_ file: String) async throws {
@@ -114,6 +120,58 @@ struct TransferTests {
             let code = try await caller.send(.get, "/api/qr/codes/promo1")
             #expect(code["destination"]?.text == "https://example.com/x" && code["name"]?.text == "Hello")
             if !file.hasPrefix("keyword") { #expect(code["tags"] == .array([.string("a"), .string("b")])) }
+        }
+    }
+
+    @Test("a file of Kutt is told by its columns, and a table with nothing but destinations is taken")
+    func fewColumns() async throws {
+        try await APIFixture().test { caller in
+            let kutt = "address,target,description,visit_count\npromo1,https://example.com/x,Note,7\n"
+            let report = try await caller.send(.post, Self.take, kutt, headers: Self.csv)
+            #expect(report["created"] == .integer(1), "\(report.text)")
+            let code = try await caller.send(.get, "/api/qr/codes/promo1")
+            #expect(code["destination"]?.text == "https://example.com/x" && code["description"]?.text == "Note")
+            let plain = "destination\nhttps://example.com/y\nhttps://example.com/z\n"
+            let made = try await caller.send(.post, Self.take, plain, headers: Self.csv)
+            #expect(made["created"] == .integer(2), "\(made.text)")
+            let links = "destination,link\nhttps://example.com/y,https://s.example/abc\n"
+            let refused = try await caller.send(.post, Self.take, links, headers: Self.csv)
+            #expect(refused.status == 400 && refused["detail"]?.text?.contains("mapping") == true, "\(refused.text)")
+        }
+    }
+
+    @Test("ids that no code can have are refused with a way out, and renamed where it is asked for")
+    func renamed() async throws {
+        try await APIFixture().test { caller in
+            let file = """
+                keyword,url,title
+                1,https://example.com/1,One
+                2b,https://example.com/2,Two
+                stats,https://example.com/3,Reserved
+                a.b,https://example.com/4,Never
+                kept,https://example.com/5,Kept
+                y-1,https://example.com/6,Twice
+                """
+            let plain = try await caller.send(.post, "\(Self.take)?dryRun=true", file, headers: Self.csv)
+            let errors = plain["rows"]?.elements.map { $0.members?["error"]?.text ?? "" } ?? []
+            #expect(errors[0].hasPrefix("the id 1 is too short: ids have 3 to 64 characters; import with rename"))
+            #expect(errors[1].hasPrefix("the id 2b is too short") && errors[2].hasPrefix("the id stats is reserved"))
+            #expect(errors[3].hasPrefix("slug must be") && errors[4] == "" && errors[5] == "")
+            for outcome in ["created", "unchanged"] {
+                let report = try await caller.send(.post, "\(Self.take)?rename=y-", file, headers: Self.csv)
+                let rows = report["rows"]?.elements.compactMap(\.members) ?? []
+                let expected = [outcome, outcome, outcome, "failed", outcome, "failed"]
+                #expect(rows.map { $0["status"]?.text } == expected, "\(report.text)")
+                #expect(rows.map { $0["id"]?.text } == ["y-1", "y-2b", "y-stats", "a.b", "kept", "y-1"])
+                #expect(rows.map { $0["given"]?.text } == ["1", "2b", "stats", nil, nil, nil])
+                #expect(rows[5]["error"]?.text == "the id stands on line 2 already")
+            }
+            let one = try await caller.send(.get, "/r/y-1")
+            #expect(one.headers[.location] == "https://example.com/1")
+            for wrong in ["", "a%20b", "qr_", String(repeating: "x", count: 33)] {
+                let refused = try await caller.send(.post, "\(Self.take)?rename=\(wrong)", file, headers: Self.csv)
+                #expect(refused.status == 422 || refused.status == 400, "\(wrong) \(refused.text)")
+            }
         }
     }
 

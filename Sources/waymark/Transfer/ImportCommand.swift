@@ -39,6 +39,10 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(name: .customLong("map"), help: "A part of a code and its column; may be given several times.")
     var mapping: [String] = []
 
+    @Option(
+        help: "What is put in front of printed ids that no code can have: those of 1 or 2 characters, reserved words.")
+    var rename: String?
+
     @Flag(help: "Say what would be done, and do nothing.")
     var dryRun = false
 
@@ -48,6 +52,9 @@ struct ImportCommand: AsyncParsableCommand {
     func validate() throws {
         guard format == nil || format.flatMap(RowFormat.init) != nil else {
             throw ValidationError("--format is csv or ndjson.")
+        }
+        if let rename, ImportRename(rename) == nil {
+            throw ValidationError("--rename has \(ImportRename.rule).")
         }
         _ = try plan()
     }
@@ -62,7 +69,8 @@ struct ImportCommand: AsyncParsableCommand {
             try await Workspace.open(settings) { workspace in
                 let owner = try await workspace.account(account)
                 let work = CodeImport(
-                    codes: workspace.codes, pictures: workspace.pictures, account: owner, isDryRun: dryRun, )
+                    codes: workspace.codes, pictures: workspace.pictures, account: owner, isDryRun: dryRun,
+                    rename: rename.flatMap(ImportRename.init), )
                 var (done, isEnd) = (0, false)
                 while !isEnd {
                     let piece = try file.read(upToCount: Self.piece) ?? Data()
@@ -84,9 +92,13 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private func show(_ rows: [ImportRow], behind bar: ProgressBar) {
-        for row in rows where json || row.outcome == .failed {
+        for row in rows where json || row.outcome == .failed || row.given != nil {
             if json { Console.say(row.json); continue }
             bar.clear()
+            if let given = row.given, row.outcome != .failed {
+                Console.say("line \(row.line): \(given) is \(row.id ?? "") here")
+                continue
+            }
             Console.complain("line \(row.line)\(row.id.map { ", \($0)" } ?? ""): \(row.error ?? "")")
         }
     }

@@ -20,6 +20,7 @@ package struct CodeImport: Sendable {
     let account: Account
     let isDryRun: Bool
     let prove: Proof
+    private let rename: ImportRename?
     private let rules: CodeRules
 
     /// Makes an import.
@@ -28,18 +29,21 @@ package struct CodeImport: Sendable {
     ///   - pictures: where their logos are kept.
     ///   - account: whose codes they become.
     ///   - isDryRun: whether nothing is to be written.
+    ///   - rename: what becomes of ids that no code can have; nil to refuse their rows.
     ///   - prove: checks the style of a row beyond its fields.
     package init(
         codes: CodeLibrary,
         pictures: PictureLibrary,
         account: Account,
         isDryRun: Bool,
+        rename: ImportRename? = nil,
         prove: @escaping Proof = { _ in },
     ) {
         self.codes = codes
         self.pictures = pictures
         self.account = account
         self.isDryRun = isDryRun
+        self.rename = rename
         self.prove = prove
         var rules = codes.rules
         rules.takesPasswordHashes = true
@@ -71,7 +75,8 @@ package struct CodeImport: Sendable {
         var rows: [ImportRow] = []
         for start in stride(from: 0, to: entries.count, by: Self.window) {
             let window = entries[start..<min(start + Self.window, entries.count)]
-            rows += try await take(window, &progress)
+            let renamed = rename.map { rename in ArraySlice(window.map { $0.renamed(by: rename) }) }
+            rows += try await take(renamed ?? window, &progress)
         }
         return rows
     }
@@ -104,7 +109,7 @@ package struct CodeImport: Sendable {
         } catch ManagementError.store(let failure) {
             throw failure
         } catch {
-            return entry.failed(Problem(error).report)
+            return entry.failed(Problem(error).reasons)
         }
     }
 
@@ -122,6 +127,7 @@ package struct CodeImport: Sendable {
         _ code: (id: String?, fields: [String: JSONValue]),
         beside known: Set<String>,
     ) async throws -> ImportRow {
+        if let advice = code.id.flatMap(ImportRename.advice) { throw advice }
         var fields = code.fields.filter { $0.value != .null }
         try open(&fields, of: code.id)
         fields = try await prepared(fields, beside: known)
@@ -178,7 +184,7 @@ extension CodeImport.Progress {
         room = left - 1
         guard left <= 0 else { return row }
         let error = "the plan \(account.plan) allows no more codes"
-        return ImportRow(line: row.line, id: row.id, outcome: .failed, error: error)
+        return ImportRow(line: row.line, id: row.id, given: row.given, outcome: .failed, error: error)
     }
 }
 
@@ -199,21 +205,14 @@ extension ImportReader.Entry {
     }
 
     fileprivate func row(_ id: String?, _ outcome: ImportRow.Outcome) -> ImportRow {
-        ImportRow(line: line, id: id, outcome: outcome, error: nil)
+        ImportRow(line: line, id: id, given: given?.shortened(to: 80), outcome: outcome, error: nil)
     }
 
     func failed(_ error: String) -> ImportRow {
         var id: String?
         if case .success(let members) = members, case .string(let text) = members["id"] ?? members["slug"] { id = text }
-        return ImportRow(line: line, id: id?.shortened(to: 80), outcome: .failed, error: error)
-    }
-}
-
-extension Problem {
-    /// The faults on one line, for the report of a row.
-    fileprivate var report: String {
-        guard faults.count > 1 else { return detail }
-        return faults.prefix(5).map(\.detail).joined(separator: "; ").shortened(to: 1_000)
+        return ImportRow(
+            line: line, id: id?.shortened(to: 80), given: given?.shortened(to: 80), outcome: .failed, error: error, )
     }
 }
 

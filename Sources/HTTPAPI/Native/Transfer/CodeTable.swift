@@ -57,6 +57,10 @@ struct CodeTable {
             }
         }
         guard faults.isEmpty else { throw .invalid(faults) }
+        // Tables that people make name the printed id as requests do.
+        if !header.contains("id"), let cell = header.field("slug", of: record), !cell.isEmpty {
+            members["slug"] = .string(CSVFormula.restored(cell))
+        }
         return members
     }
 

@@ -28,13 +28,16 @@ struct ImportCodes: KeyedEndpoint {
         var fields = try QueryFields.reader(of: call.request, kinds: ["dryRun": .flag, "mapping": .json])
         let isDryRun = fields.bool("dryRun") ?? false
         let plan = Self.plan(&fields)
+        let rename = Self.rename(&fields)
         let named: RowFormat? = fields.choice("format")
         try fields.finish()
         let format = try named ?? Self.format(of: call.request)
         let file = try await reader.read(call)
         try Self.check(file, ImportReader(format, plan: plan))
         let proof = proof
-        let work = CodeImport(codes: codes, pictures: pictures, account: caller.account, isDryRun: isDryRun) { style in
+        let work = CodeImport(
+            codes: codes, pictures: pictures, account: caller.account, isDryRun: isDryRun, rename: rename,
+        ) { style in
             try await proof.check(style, for: caller)
         }
         let body = ResponseBody { writer in
@@ -57,6 +60,14 @@ struct ImportCodes: KeyedEndpoint {
         }
         fields.finish(&inner)
         return .columns(ImportColumns(columns))
+    }
+
+    /// What is put in front of ids that no code can have.
+    private static func rename(_ fields: inout FieldReader) -> ImportRename? {
+        guard let prefix = fields.string("rename", maximum: 200) else { return nil }
+        let rename = ImportRename(prefix)
+        if rename == nil { fields.fault("rename", "rename has \(ImportRename.rule)") }
+        return rename
     }
 
     private static func format(of request: Request) throws(Problem) -> RowFormat {

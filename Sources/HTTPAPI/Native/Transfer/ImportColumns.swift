@@ -10,7 +10,7 @@ import Codes
 package struct ImportColumns: Sendable {
     /// The files that are known.
     package enum Source: String, Sendable, CaseIterable {
-        /// An export of this program.
+        /// An export of this program, or a table with some of its columns.
         case waymark
         /// Bitly.
         case bitly
@@ -24,6 +24,10 @@ package struct ImportColumns: Sendable {
         case dub
         /// YOURLS.
         case yourls
+        /// Kutt.
+        case kutt
+        /// Shlink.
+        case shlink
     }
 
     /// Which part of a code a column holds.
@@ -60,8 +64,13 @@ package struct ImportColumns: Sendable {
     /// The source whose columns a header has; nil where that is none.
     static func detect(_ header: CSVHeader) -> Source? {
         if header.contains("id"), header.contains("dataType"), header.contains("destination") { return .waymark }
-        return marks.first { $0.names.allSatisfy(header.contains) }?.source
+        if let mark = marks.first(where: { $0.names.allSatisfy(header.contains) }) { return mark.source }
+        // A table of one's own. Where a column may hold short links of some service, these are not to be lost.
+        return header.contains("destination") && !shortLinks.contains(where: header.contains) ? .waymark : nil
     }
+
+    /// The columns of all services that hold short links.
+    private static let shortLinks = known.values.flatMap { $0[.link] ?? [] }
 
     /// The fields of the code that a line means.
     func members(of record: CSVRecord, under header: CSVHeader) -> [String: JSONValue] {
@@ -114,11 +123,17 @@ package struct ImportColumns: Sendable {
         .yourls: [
             .destination: ["url", "longurl"], .slug: ["keyword"], .link: ["shorturl"], .name: ["title"],
         ],
+        .kutt: [.destination: ["target"], .slug: ["address"], .link: ["link"], .description: ["description"]],
+        .shlink: [
+            .destination: ["longUrl"], .slug: ["shortCode"], .link: ["shortUrl"], .name: ["title"], .tags: ["tags"],
+        ],
     ]
 
     /// The columns by which a service's file is told, asked in this order.
     private static let marks: [(source: Source, names: [String])] = [
-        (.rebrandly, ["destination", "slashtag"]), (.yourls, ["keyword", "url"]), (.shortio, ["originalURL"]),
+        (.rebrandly, ["destination", "slashtag"]), (.yourls, ["keyword", "url"]),
+        (.yourls, ["shorturl", "url", "ip"]),
+        (.kutt, ["address", "target"]), (.shlink, ["shortCode", "longUrl"]), (.shortio, ["originalURL"]),
         (.shortio, ["original_link"]), (.tinyurl, ["alias", "url"]), (.tinyurl, ["alias", "long_url"]),
         (.tinyurl, ["tiny_url"]), (.bitly, ["long_url"]), (.dub, ["key", "url"]), (.dub, ["shortLink", "url"]),
         (.dub, ["short_link", "destination_url"]),

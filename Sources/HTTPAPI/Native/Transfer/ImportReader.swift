@@ -9,6 +9,8 @@ package struct ImportReader: Sendable {
     package struct Entry: Sendable {
         let line: Int
         let members: Result<[String: JSONValue], CodeError>
+        /// The printed id of the file, where the row has another one now.
+        var given: String?
     }
 
     /// How a file is to be read.

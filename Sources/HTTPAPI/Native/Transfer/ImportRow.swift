@@ -20,6 +20,8 @@ package struct ImportRow: Sendable {
     package let line: Int
     /// The printed id, as given or made; nil where there is none.
     package let id: String?
+    /// The printed id of the file, where another one had to take its place; see ``ImportRename``.
+    package let given: String?
     /// What was done.
     package let outcome: Outcome
     /// Why nothing was done.
@@ -32,6 +34,7 @@ package struct ImportRow: Sendable {
     func write(to writer: inout JSONWriter) {
         writer.member("line", line)
         writer.member("id", id)
+        if let given { writer.member("given", given) }
         writer.member("status", outcome.rawValue)
         if let error { writer.member("error", error) }
     }
