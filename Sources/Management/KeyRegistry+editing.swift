@@ -29,4 +29,20 @@ extension KeyRegistry {
         }
         return edited
     }
+
+    /// Changes the name, the scopes or the end of a valid key, see ``edit(_:of:_:)``.
+    /// - Parameters:
+    ///   - reference: the key's name, visible prefix or number.
+    ///   - name: the account's name.
+    ///   - edit: what is to be changed.
+    /// - Returns: the key as it is now.
+    /// - Throws: ``CodeError/invalid(_:)`` where no valid key or more than one is meant, or the store's failure.
+    package func edit(
+        _ reference: String,
+        of name: String,
+        _ edit: KeyEdit,
+    ) async throws(ManagementError) -> APIKey {
+        let account = try await existing(name)
+        return try await self.edit(find(reference, of: account), of: account, edit)
+    }
 }

@@ -208,7 +208,7 @@ extension KeyRegistry {
         return ended
     }
 
-    private func find(_ reference: String, of account: Account) async throws(ManagementError) -> APIKey {
+    func find(_ reference: String, of account: Account) async throws(ManagementError) -> APIKey {
         let now = clock()
         let found = try await keys(of: account).filter { key in
             key.isValid(at: now) && [key.name, key.prefix, String(key.number)].contains(reference)
@@ -247,7 +247,7 @@ extension KeyRegistry {
         }
     }
 
-    private func existing(_ name: String) async throws(ManagementError) -> Account {
+    func existing(_ name: String) async throws(ManagementError) -> Account {
         let account = try await stored { () throws(StoreError) in try await store.account(named: name) }
         guard let account else { throw .rule(.invalid("/account", "there is no account \(name)")) }
         return account

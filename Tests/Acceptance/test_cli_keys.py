@@ -1,6 +1,8 @@
 """waymark keys, beside a running server."""
 
+import subprocess
 import uuid
+from unittest.mock import ANY
 
 import pytest
 from harness.client import Client
@@ -104,3 +106,42 @@ def test_an_existing_account_is_not_moved_to_another_plan_silently(server: Wayma
     result = server.run("keys", "create", "--account", account_name, "--plan", "enterprise")
     assert result.returncode != 0
     assert b"free" in result.stderr
+
+
+def test_a_key_is_edited_beside_a_running_server(server: WaymarkServer, account_name: str) -> None:
+    made = server.create_key(account=account_name, name="printer", scopes="read,write")
+    client = Client(server.base_url, made["key"])
+    client.create()
+
+    def edit(*options: str) -> subprocess.CompletedProcess[bytes]:
+        return server.run("keys", "edit", *options, "--account", account_name)
+
+    edited = server.run_json(
+        "keys", "edit", "printer", "--name", "poster", "--scopes", "read", "--expires", "2099-01-02T03:04:05Z",
+        "--account", account_name,
+    )  # fmt: skip
+    assert (edited["prefix"], edited["name"], edited["scopes"]) == (made["prefix"], "poster", ["read"])
+    assert edited["expiresAt"] == "2099-01-02T03:04:05.000Z"
+    assert server.run_json("keys", "list", "--account", account_name) == [{**edited, "lastUsedAt": ANY}]
+    eventually(
+        lambda: client.post("/api/qr/codes", json={"data": "https://example.com/"}).status_code,
+        lambda code: code == 403,
+        within=REVOKED_WITHIN,
+        what="the end of a right",
+    )
+    assert client.get("/api/qr/codes").status_code == 200
+    shown = edit(made["prefix"], "--expires", "never")
+    assert shown.returncode == 0 and b"ends    never" in shown.stdout and made["key"].encode() not in shown.stdout
+    assert edit("poster", "--days", "1").returncode == 0
+    assert server.run_json("keys", "list", "--account", account_name)[0]["expiresAt"] < "2099"
+    for wrong in (
+        [], ["--scopes", "all"], ["--scopes", ""], ["--name", " x"], ["--expires", "tomorrow"],
+        ["--expires", "2020-01-01T00:00:00Z"], ["--expires", "never", "--days", "1"], ["--days", "0"],
+    ):  # fmt: skip
+        refused = edit("poster", *wrong)
+        assert refused.returncode == 2 and refused.stderr, wrong
+    assert edit("printer", "--name", "x").returncode == 2
+    assert server.run("keys", "edit", "poster", "--name", "x", "--account", f"{account_name}-none").returncode == 2
+    server.run_json("keys", "revoke", "poster", "--account", account_name)
+    assert b"no valid key" in edit("poster", "--expires", "never").stderr
+    assert b"--scopes" in server.run("keys", "edit", "--help").stdout

@@ -8,8 +8,8 @@ import Management
 struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys",
-        abstract: "Make, list, rotate and revoke keys.",
-        subcommands: [CreateKey.self, ListKeys.self, RotateKey.self, RevokeKey.self],
+        abstract: "Make, list, edit, rotate and revoke keys.",
+        subcommands: [CreateKey.self, ListKeys.self, EditKey.self, RotateKey.self, RevokeKey.self],
     )
 }
 
