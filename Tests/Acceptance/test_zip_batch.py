@@ -252,7 +252,7 @@ def test_many_slow_batches_of_one_hold_nobody_else_up(start_server: Callable[...
     server = start_server()
     client = server.client()
     other = on_plan(server, "starter")
-    items = [{"data": f"https://example.com/{number}", "size_inches": 4, "dpi": 600} for number in range(2_000)]
+    items = [{"data": f"https://example.com/{number}", "size_inches": 15, "dpi": 600} for number in range(1_000)]
     body = json.dumps({"items": items}).encode()
     head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nX-Api-Key: {client.key}\r\nContent-Length: {len(body)}\r\n\r\n"
     with contextlib.ExitStack() as connections:
