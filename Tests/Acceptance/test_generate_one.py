@@ -48,6 +48,16 @@ def test_sizes_beyond_4096_are_a_400_and_make_nothing(account: Client) -> None:
     assert account.get("/api/qr/codes").json()["pagination"]["total"] == 0
 
 
+def test_a_picture_has_one_size(account: Client) -> None:
+    row = {"qrType": "dynamic", "dataType": "url", "data": "https://example.com/", "width": 300, "height": 200}
+    problem = assert_problem(account.post(PATH, json=row), 422, pointer="/height")
+    assert "height and width" in problem["detail"]
+    assert account.get("/api/qr/codes").json()["pagination"]["total"] == 0
+    for sides in ({"width": 300, "height": 300}, {"height": 300}):
+        made = account.post(PATH, json={"data": "text", **sides})
+        assert made.status_code == 200, made.text
+
+
 def test_what_cannot_be_drawn_leaves_no_code(account: Client) -> None:
     row = {"qrType": "dynamic", "dataType": "url", "data": "https://example.com/", "dotsOptions": {"color": "#ffffff"}}
     assert_problem(account.post(PATH, json=row), 422)
