@@ -182,6 +182,22 @@ struct RenderCacheTests {
         #expect(try await cache.image(for: RenderRequest(text: "b", format: .matrix)).outcome == .miss)
     }
 
+    @Test("a batch larger than the cache leaves what others asked for last, and a smaller one is a hit again")
+    func batch() async throws {
+        let cost = try Renderer.render(RenderRequest(text: "a10", format: .matrix)).bytes.count + 3 + 512
+        let cache = cache(Gate(), capacity: 80 * cost)
+        func image(_ text: String, isOfBatch: Bool) async throws -> CachedImage.Outcome {
+            let request = try RenderRequest(text: text, format: .matrix)
+            return try await cache.image(for: request, on: isOfBatch ? globalConcurrentExecutor : nil).outcome
+        }
+        for number in 10..<20 { _ = try await image("a\(number)", isOfBatch: false) }
+        for number in 10..<99 { _ = try await image("b\(number)", isOfBatch: true) }
+        for number in 10..<20 { #expect(try await image("a\(number)", isOfBatch: false) == .hit, "\(number)") }
+        for number in 10..<80 { _ = try await image("c\(number)", isOfBatch: true) }
+        for number in 10..<80 { #expect(try await image("c\(number)", isOfBatch: true) == .hit, "\(number)") }
+        #expect(cache.statistics.bytes == 80 * cost)
+    }
+
     @Test("a picture larger than the capacity is answered and not kept")
     func oversize() async throws {
         let cache = cache(Gate(), capacity: 100)

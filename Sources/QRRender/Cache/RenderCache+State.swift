@@ -44,17 +44,21 @@ extension RenderCache {
         var misses = 0
 
         /// The picture under a key; one that is too old is dropped.
-        mutating func picture(for key: RenderRequest, at now: ContinuousClock.Instant) -> TaggedImage? {
-            guard let kept = pictures.value(for: key) else { return nil }
+        mutating func picture(
+            for key: RenderRequest, isPassing: Bool, at now: ContinuousClock.Instant,
+        ) -> TaggedImage? {
+            guard let kept = pictures.value(for: key, isPassing: isPassing) else { return nil }
             if now < kept.expiry { return kept.image }
             pictures.remove(key)
             return nil
         }
 
-        mutating func keep(_ image: TaggedImage, for key: RenderRequest, until expiry: ContinuousClock.Instant) {
+        mutating func keep(
+            _ image: TaggedImage, for key: RenderRequest, isPassing: Bool, until expiry: ContinuousClock.Instant,
+        ) {
             let texts = key.text.utf8.count + (key.title?.utf8.count ?? 0) + (key.description?.utf8.count ?? 0)
             let cost = image.image.bytes.count + texts + RenderCache.entryOverhead
-            pictures.insert((image, expiry), for: key, cost: cost)
+            pictures.insert((image, expiry), for: key, cost: cost, isPassing: isPassing)
         }
     }
 }

@@ -5,8 +5,9 @@ import Synchronization
 /// The one way to pictures for everything that serves many: each picture is made once, however many ask for it.
 ///
 /// Requests are the keys, reduced to what their format shows. Pictures stay for a lifetime that counts from their
-/// making, within a bound of bytes, the least recently used leaving first. Requests that come while their picture is in
-/// the making wait for it; when making fails, all of them get the error and nothing is kept.
+/// making, within a bound of bytes, the least recently used leaving first; those of batches leave before the others, and leave
+/// them an eighth of it. Requests that come while their picture is in the making wait for it; when making fails, all of them
+/// get the error and nothing is kept.
 ///
 /// A hit is a lookup under a lock and no suspension. Rendering runs as a task of its own in one of the lanes given, never on
 /// the caller's thread, so that an event loop is not held up; a caller that is cancelled disturbs nobody else.
@@ -51,8 +52,8 @@ public final class RenderCache: Sendable {
     ///
     /// - Parameters:
     ///   - request: What to draw and how.
-    ///   - executor: Where the picture is made if it has to be, for those who bound themselves how much waits there;
-    ///     `nil` for the lanes of the cache.
+    ///   - executor: Where the picture is made if it has to be, for those who ask for many and bound themselves how much
+    ///     waits there: all of their pictures leave an eighth of the cache to others. `nil` for the lanes of the cache.
     /// - Returns: The picture, its entity tag, and whether it was a hit.
     /// - Throws: What rendering throws, see ``Renderer/render(_:)``, or ``RenderError/tooManyWaiting``.
     public func image(
@@ -105,8 +106,9 @@ public final class RenderCache: Sendable {
     /// Finds a picture or joins its making, or begins it; when this returns, the request is counted and cannot be lost.
     package func lookUp(_ request: RenderRequest, on executor: (any TaskExecutor)? = nil) -> Lookup {
         let key = request.canonical
+        let isPassing = executor != nil
         return state.withLock { state in
-            if let kept = state.picture(for: key, at: now()) {
+            if let kept = state.picture(for: key, isPassing: isPassing, at: now()) {
                 state.hits += 1
                 return .kept(kept)
             }
@@ -115,21 +117,21 @@ public final class RenderCache: Sendable {
                 return .making(making, outcome: .hit)
             }
             // Who brings an executor bounds himself how much he asks for at once.
-            let lane = executor == nil ? lanes.lane(for: key) : nil
+            let lane = isPassing ? nil : lanes.lane(for: key)
             guard lane?.enter(key.work) ?? true else {
                 return .refused
             }
             state.misses += 1
             let making = Task.detached(executorPreference: executor ?? lane?.executor) { [self] in
                 defer { lane?.leave(key.work) }
-                return await make(key)
+                return await make(key, isPassing: isPassing)
             }
             state.making[key] = making
             return .making(making, outcome: .miss)
         }
     }
 
-    private func make(_ key: RenderRequest) async -> Result<TaggedImage, RenderError> {
+    private func make(_ key: RenderRequest, isPassing: Bool) async -> Result<TaggedImage, RenderError> {
         let result: Result<TaggedImage, RenderError>
         do {
             result = .success(TaggedImage(try await render(key)))
@@ -139,7 +141,7 @@ public final class RenderCache: Sendable {
         state.withLock { state in
             state.making[key] = nil
             guard case .success(let image) = result else { return }
-            state.keep(image, for: key, until: now().advanced(by: lifetime))
+            state.keep(image, for: key, isPassing: isPassing, until: now().advanced(by: lifetime))
         }
         return result
     }
