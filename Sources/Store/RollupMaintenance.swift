@@ -10,6 +10,13 @@ package protocol RollupMaintenance: Sendable {
     /// - Throws: ``StoreError``.
     func checkRollups(ofDay day: Int64, repairs: Bool) async throws(StoreError) -> RollupCheck
 
+    /// Compares every code's total and its latest scan with its days; to be asked behind the days themselves.
+    /// - Parameter repairs: whether what differs is replaced, in one transaction; a total above that of its days stays
+    ///   where scans were purged, since nothing can tell which of them is right.
+    /// - Returns: what differs, at most ``RollupCheck/maximumDifferences`` of it named.
+    /// - Throws: ``StoreError``.
+    func checkTotals(repairs: Bool) async throws(StoreError) -> TotalsCheck
+
     /// The UTC days of which scans or counts are stored, ascending, and whether all scans of the day are still there.
     func scanDays() async throws(StoreError) -> [ScanDay]
 }

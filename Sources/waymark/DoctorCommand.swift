@@ -9,11 +9,12 @@ import Store
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Check the database, its migrations, the journal, and every day's counts against its scans.",
+        abstract: "Check the database, its migrations, the journal, and the counts against the scans.",
         discussion: """
             Works beside a running server. Exits with 1 where something is wrong. With --rebuild, counts that differ \
             from their scans are made anew, one day in one transaction: while a day with millions of scans is made anew \
-            other writes wait, so stop the server for that. Days whose scans were purged are left as they are.
+            other writes wait, so stop the server for that. Days whose scans were purged are \
+            named and left as they are; so is a total above that of its days, where scans were purged.
             """,
     )
 
@@ -42,7 +43,7 @@ struct DoctorCommand: AsyncParsableCommand {
         } else {
             for check in diagnosis.checks {
                 Console.say("\(check.ok ? "ok    " : "WRONG ")  \(check.name): \(check.detail)")
-                for problem in check.problems { Console.say("        \(problem)") }
+                for line in check.problems + check.notes { Console.say("        \(line)") }
             }
         }
         if !diagnosis.ok { Foundation.exit(CommandFailure.failed) }

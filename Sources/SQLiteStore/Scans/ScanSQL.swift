@@ -26,6 +26,12 @@ enum ScanSQL {
             scans = scans + ?2,
             last_scanned_at = NULLIF(MAX(IFNULL(last_scanned_at, -1), IFNULL(?3, -1)), -1)
         """
+    static let totals = "SELECT code, scans, last_scanned_at FROM code_totals ORDER BY code"
+    static let setTotals = """
+        INSERT INTO code_totals (code, scans, last_scanned_at) VALUES (?1, ?2, ?3)
+        ON CONFLICT (code) DO UPDATE SET scans = ?2, last_scanned_at = ?3
+        """
+    static let latestTime = "SELECT time FROM scans WHERE day = ? AND code = ? AND kind = 0 ORDER BY time DESC LIMIT 1"
     static let addUnattributed = """
         INSERT INTO unattributed_scans (code, scans, last_scanned_at) VALUES (?, ?, ?)
         ON CONFLICT (code) DO UPDATE SET

@@ -4,7 +4,7 @@
 package struct Diagnosis: Sendable, Codable {
     /// One thing that was looked at.
     package struct Check: Sendable, Codable {
-        /// Its name: `database`, `migrations`, `journal`, `counts`.
+        /// Its name: `database`, `migrations`, `journal`, `counts`, `totals`.
         package let name: String
         /// Whether it is as it should be.
         package let ok: Bool
@@ -12,6 +12,16 @@ package struct Diagnosis: Sendable, Codable {
         package let detail: String
         /// What is wrong and what to do about it, one line each.
         package let problems: [String]
+        /// What could not be looked at and why, one line each.
+        package let notes: [String]
+
+        init(name: String, ok: Bool, detail: String, problems: [String] = [], notes: [String] = []) {
+            self.name = name
+            self.ok = ok
+            self.detail = detail
+            self.problems = problems
+            self.notes = notes
+        }
     }
 
     /// What was looked at, in order.

@@ -33,7 +33,10 @@ package struct Doctor: Sendable {
             diagnosis.checks.append(migrations)
             diagnosis.checks.append(journal())
             // Tables of another schema may have other columns.
-            if migrations.ok { diagnosis.checks.append(try await counts(store, rebuilds, progress)) }
+            if migrations.ok {
+                diagnosis.checks.append(try await counts(store, rebuilds, progress))
+                diagnosis.checks.append(try await totals(store, rebuilds))
+            }
         } catch {
             try? await store.close()
             throw error
@@ -90,14 +93,50 @@ package struct Doctor: Sendable {
             problems += check.differences.prefix(room).map { "\(Self.date(day.day)): \($0)" }
             progress(index + 1, days.count)
         }
-        let purged = days.count { $0.isPurged }
-        var detail = "\(days.count - purged) days, \(series) series, \(scans) scans compared"
-        if purged > 0 { detail += "; \(purged) days are purged, their counts are all that is left" }
+        let purged = days.filter(\.isPurged).map(\.day)
+        var detail = "\(days.count - purged.count) days, \(series) series, \(scans) scans compared"
+        if !purged.isEmpty { detail += "; \(purged.count) days are purged, their counts are all that is left" }
         if differing > 0 {
             let advice = "differ: `waymark doctor --rebuild` makes them anew"
             detail += "; \(differing) \(rebuilds ? "made anew" : advice)"
         }
-        return Diagnosis.Check(name: "counts", ok: differing == 0 || rebuilds, detail: detail, problems: problems)
+        return Diagnosis.Check(
+            name: "counts",
+            ok: differing == 0 || rebuilds,
+            detail: detail,
+            problems: problems,
+            notes: Self.notes(ofPurged: purged),
+        )
+    }
+
+    private func totals(_ store: SQLiteStore, _ rebuilds: Bool) async throws(StoreError) -> Diagnosis.Check {
+        var check = try await store.checkTotals(repairs: false)
+        if check.differing > 0, rebuilds { check = try await store.checkTotals(repairs: true) }
+        var detail = "\(check.codes) codes compared with their days"
+        if check.differing > 0 {
+            let advice = "differ: `waymark doctor --rebuild` puts right what the days can tell"
+            detail += "; \(check.differing) \(rebuilds ? "differed, \(check.mended) put right" : advice)"
+        }
+        let isRight = check.differing == check.mended
+        return Diagnosis.Check(name: "totals", ok: isRight, detail: detail, problems: check.differences)
+    }
+
+    /// Names the days that were not compared, those that follow one another together.
+    private static func notes(ofPurged days: [Int64]) -> [String] {
+        var spans: [ClosedRange<Int64>] = []
+        for day in days {
+            if let last = spans.last, last.upperBound == day - 1 {
+                spans[spans.count - 1] = last.lowerBound...day
+            } else {
+                spans.append(day...day)
+            }
+        }
+        let named = spans.prefix(mostNamed).map { span in
+            let end = span.count > 1 ? " to \(date(span.upperBound))" : ""
+            return "\(date(span.lowerBound))\(end) not compared: scans were purged"
+        }
+        let left = spans.count - named.count
+        return left > 0 ? named + ["\(left) more spans of days not compared: scans were purged"] : named
     }
 
     private static func date(_ day: Int64) -> String {

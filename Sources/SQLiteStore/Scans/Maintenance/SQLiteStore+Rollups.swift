@@ -16,6 +16,18 @@ extension SQLiteStore {
         }
     }
 
+    /// Adds up the days of every code and compares.
+    package func checkTotals(repairs: Bool) async throws(StoreError) -> TotalsCheck {
+        guard repairs else {
+            return try await readSnapshot("scans.checkTotals") { database in
+                try TotalsComparison(in: database, repairs: false).run()
+            }
+        }
+        return try await write("scans.rebuildTotals", sharing: .alone) { database in
+            try TotalsComparison(in: database, repairs: true).run()
+        }
+    }
+
     /// Reads of which days there are scans or counts.
     package func scanDays() async throws(StoreError) -> [ScanDay] {
         try await read("scans.days") { database in

@@ -22,6 +22,7 @@ enum RollupSQL {
     static let replaceQuarter = "INSERT OR REPLACE INTO scan_quarters (key, counts) VALUES (?, ?)"
     static let removeQuarters = "DELETE FROM scan_quarters WHERE key >= ? AND key < ?"
     static let removeDay = "DELETE FROM scan_days WHERE key = ?"
+    static let scansOfDays = "SELECT key, scans FROM scan_days ORDER BY key"
     static let keysOfDay = "SELECT key FROM scan_days WHERE key >= ? AND key < ?"
 
     static let staleDay = "SELECT day FROM stale_days ORDER BY day LIMIT 1"
