@@ -45,6 +45,46 @@ def test_the_doctor_names_what_differs_and_makes_it_anew(start_server: Callable[
     assert wait_for_scans(api, id, 11)["totals"]["uniques"] == 1
 
 
+def test_the_doctor_compares_totals_and_names_the_days_that_it_cannot(
+    start_server: Callable[..., WaymarkServer],
+) -> None:
+    server = start_server()
+    api, scanner = server.client(), server.anonymous()
+    id = api.create()["id"]
+    for _ in range(3):
+        scan(scanner, id)
+    wait_for_scans(api, id, 3)
+    assert checks(server.run_json("doctor"))["counts"]["notes"] == []
+    execute(server, "UPDATE code_totals SET scans = 30")
+    sick = server.run("doctor")
+    assert sick.returncode == 1
+    assert b"WRONG   totals" in sick.stdout and b"its total is 30 scans, its days have 3" in sick.stdout
+    assert checks(server.run_json("doctor", "--rebuild"))["totals"]["ok"] is True
+    assert api.get(f"/api/qr/codes/{id}").json()["scans"] == 3
+    assert server.stop() == 0
+    execute(server, "UPDATE scan_spans SET is_purged = 1")
+    today = datetime.now(UTC).date()
+    report = checks(server.run_json("doctor"))
+    assert report["counts"]["ok"] and report["totals"]["ok"]
+    [note] = report["counts"]["notes"]
+    assert note in {f"{today - timedelta(days=back)} not compared: scans were purged" for back in (0, 1)}
+
+
+def test_a_purge_of_days_to_come_is_refused(start_server: Callable[..., WaymarkServer]) -> None:
+    server = start_server()
+    api, scanner = server.client(), server.anonymous()
+    id = api.create()["id"]
+    scan(scanner, id)
+    wait_for_scans(api, id, 1)
+    tomorrow = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
+    for arguments in (["--before", tomorrow], ["--before", tomorrow, "--dry-run"], ["--before", "2999-01-01"]):
+        refused = server.run("scans", "purge", *arguments)
+        assert refused.returncode != 0 and b"is in the future" in refused.stderr
+    assert len(api.get(f"/api/qr/codes/{id}/scans").json()["data"]) == 1
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
+    assert server.run_json("scans", "purge", "--before", yesterday)["scans"] == 0
+
+
 def test_the_doctor_finds_damage_to_the_file_and_the_journal(start_server: Callable[..., WaymarkServer]) -> None:
     server = start_server()
     assert server.stop() == 0

@@ -66,6 +66,12 @@ struct PurgeScans: AsyncParsableCommand {
         guard before.utf8.count == 10, let moment = Timestamp(iso8601: before + "T00:00:00Z") else {
             throw ValidationError("--before is a date such as 2026-05-21.")
         }
+        let now = Timestamp.now
+        guard moment <= now else {
+            let today = now.iso8601.prefix(10)
+            throw ValidationError(
+                "--before \(before) is in the future: scans of a day go when it is over. Today is \(today) in UTC.")
+        }
         return moment.milliseconds / 86_400_000
     }
 }
