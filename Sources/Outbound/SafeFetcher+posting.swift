@@ -49,8 +49,10 @@ extension SafeFetcher {
     package func objection(to url: String) -> FetchError? {
         do throws(FetchError) {
             let target = try FetchTarget(url, ports: policy.ports)
-            let isLocal = target.host == "localhost" || target.host.hasSuffix(".localhost")
-            guard let address = HostAddress(isLocal ? "127.0.0.1" : target.host) else { return nil }
+            // The dot behind a name, which says that it is whole.
+            let host = target.host.hasSuffix(".") ? String(target.host.dropLast()) : target.host
+            let isLocal = host == "localhost" || host.hasSuffix(".localhost")
+            guard let address = isLocal ? HostAddress("127.0.0.1") : HostAddress(spelled: host) else { return nil }
             return policy.allows(address) ? nil : .unreachable
         } catch {
             return error

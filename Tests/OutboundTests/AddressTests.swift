@@ -52,6 +52,29 @@ struct AddressTests {
         return try block.contains(#require(HostAddress(address)))
     }
 
+    @Test(
+        "an address is judged in every spelling that the system's resolver reads",
+        arguments: [
+            "http://2130706433/", "http://0x7f.1/", "http://127.1/", "http://0177.0.0.1/", "http://0x7f000001:443/",
+            "http://017700000001/", "http://127.0.0.1./", "http://localhost./", "http://a.LOCALHOST/", "http://0/",
+            "http://[::ffff:127.0.0.1]/", "http://[::127.0.0.1]/", "http://[64:ff9b::7f00:1]/", "http://167772161/",
+        ], )
+    func objects(url: String) throws {
+        #expect(SafeFetcher().objection(to: url) == .unreachable)
+        var policy = FetchPolicy()
+        policy.ports = nil
+        #expect(SafeFetcher(policy: policy).objection(to: url) == .unreachable)
+        policy.allowedNetworks = ["0.0.0.0/0", "::/0"].compactMap { AddressBlock($0) }
+        #expect(SafeFetcher(policy: policy).objection(to: url) == nil)
+    }
+
+    @Test("numbers that are public addresses, and names, are left to the delivery")
+    func leaves() {
+        for url in ["http://134744072/", "http://8.8.2056/", "https://example.com./", "http://x127.1.example/"] {
+            #expect(SafeFetcher().objection(to: url) == nil, "\(url)")
+        }
+    }
+
     @Test("only numeric addresses without a zone are addresses")
     func readsAddresses() {
         for text in ["localhost", "127.1", "fe80::1%eth0", "[::1]", "1.2.3.4 ", "01.2.3.4", ""] {

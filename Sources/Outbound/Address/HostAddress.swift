@@ -27,6 +27,19 @@ package struct HostAddress: Hashable, Sendable {
         self.text = text
     }
 
+    /// Reads what the system's resolver takes for an address too: numbers in one to four parts, decimal, octal or
+    /// hexadecimal (`2130706433`, `0x7f.1`), by the rules of `inet_aton`.
+    init?(spelled text: String) {
+        if let address = HostAddress(text) {
+            self = address
+            return
+        }
+        var address = in_addr()
+        guard unsafe inet_aton(text, &address) != 0 else { return nil }
+        let bits = Self.mappedPrefix | UInt128(UInt32(bigEndian: address.s_addr))
+        self.init(text: text, bits: bits)
+    }
+
     /// `::`, an address that no connection goes to.
     static let unknown = HostAddress(text: "::", bits: 0)
 
