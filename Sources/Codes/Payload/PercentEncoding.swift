@@ -24,6 +24,22 @@ enum PercentEncoding {
         return String(decoding: result, as: UTF8.self)
     }
 
+    /// The bytes that a part of a query stands for; a percent sign before anything but two digits stands for itself.
+    static func decode(_ text: some StringProtocol) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            let digits = rest.prefix(2).compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+            if byte == UInt8(ascii: "%"), digits.count == 2 {
+                bytes.append(UInt8(digits[0] << 4 | digits[1]))
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return bytes
+    }
+
     private static func append(_ byte: UInt8, to result: inout [UInt8], asIs: Bool) {
         guard !asIs else { return result.append(byte) }
         result.append(UInt8(ascii: "%"))

@@ -15,12 +15,12 @@ package struct CampaignTags: Sendable, Hashable {
     }
 
     /// The parameters that an address does not have yet, as they stand in a query: what the owner wrote into the
-    /// destination is not overridden.
+    /// destination is not overridden, in whichever characters its name is percent-encoded.
     package func parameters(missingIn location: String) -> String {
         let query = location.prefix { $0 != "#" }.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""
-        let known = Set(query.split(separator: "&").map { $0.prefix { $0 != "=" } })
+        let known = Set(query.split(separator: "&").map { PercentEncoding.decode($0.prefix { $0 != "=" }) })
         let missing = Self.names.compactMap { name -> String? in
-            guard let value = values[name], !known.contains("utm_\(name)") else { return nil }
+            guard let value = values[name], !known.contains(Array("utm_\(name)".utf8)) else { return nil }
             return "utm_\(name)=\(PercentEncoding.encode(value))"
         }
         return missing.joined(separator: "&")

@@ -33,9 +33,11 @@ package struct Routing: Sendable, Hashable {
     package var isPlain: Bool { self == Routing() }
 
     /// Takes what a request names; what it does not name stays.
-    mutating func read(_ fields: inout FieldReader, refusing hosts: OwnHosts) {
+    mutating func read(_ fields: inout FieldReader, refusing hosts: OwnHosts, isStored: Bool = false) {
         if fields.has("rules") {
-            rules = fields.objects("rules", atMost: Rule.maximumCount) { Rule(&$0, refusing: hosts) } ?? []
+            rules = fields.objects("rules", atMost: Rule.maximumCount) { fields in
+                Rule(&fields, refusing: hosts, isStored: isStored)
+            } ?? []
         }
         if fields.has("variants") { variants = Variant.list(&fields, refusing: hosts) }
         if let given = fields.given("utm") {
@@ -60,7 +62,7 @@ package struct Routing: Sendable, Hashable {
         return names
     }
 
-    /// The members that say it, as ``read(_:refusing:)`` takes them; what is plain is left out.
+    /// The members that say it, as ``read(_:refusing:isStored:)`` takes them; what is plain is left out.
     package var members: [String: JSONValue] {
         var members: [String: JSONValue] = [:]
         if !rules.isEmpty { members["rules"] = .array(rules.map(\.json)) }
@@ -76,7 +78,7 @@ package struct Routing: Sendable, Hashable {
         self.init()
         var fields = FieldReader(members)
         // Hosts of today do not matter: a destination was checked when it was written.
-        read(&fields, refusing: OwnHosts(publicURLs: []))
+        read(&fields, refusing: OwnHosts(publicURLs: []), isStored: true)
         do {
             try fields.finish()
         } catch {

@@ -20,8 +20,8 @@ package struct Rule: Sendable, Hashable {
     }
 
     /// Reads the fields of a rule.
-    init?(_ fields: inout FieldReader, refusing hosts: OwnHosts) {
-        let conditions = RuleConditions(&fields)
+    init?(_ fields: inout FieldReader, refusing hosts: OwnHosts, isStored: Bool = false) {
+        let conditions = RuleConditions(&fields, isStored: isStored)
         let before = fields.faults.count
         let utm = fields.tags("utm")
         let destination = fields.destination("destination", refusing: hosts)
@@ -46,7 +46,7 @@ package struct Rule: Sendable, Hashable {
         )
     }
 
-    /// The rule as ``init(_:refusing:)`` reads it.
+    /// The rule as ``init(_:refusing:isStored:)`` reads it.
     package var json: JSONValue {
         var members = conditions.members
         if targets.count == 1 {

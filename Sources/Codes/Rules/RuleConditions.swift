@@ -37,11 +37,15 @@ package struct RuleConditions: Sendable, Hashable {
     package var isEmpty: Bool { self == RuleConditions() }
 
     /// Reads the fields of a rule that are conditions.
-    init(_ fields: inout FieldReader) {
+    ///
+    /// Where a store kept them, any letters are a country: a printed code must not stop for what was allowed once.
+    init(_ fields: inout FieldReader, isStored: Bool = false) {
         devices = Self.choices(&fields, "device")
         systems = Self.choices(&fields, "os")
         languages = Self.list(&fields, "language") { text in Self.language(text) }
-        countries = Self.list(&fields, "country") { text in Self.country(text) }
+        countries = Self.list(&fields, "country", allowed: Self.allowedCountries) { text in
+            Self.country(text).flatMap { isStored || Self.isAssigned($0) ? $0 : nil }
+        }
         if let members = fields.object("time") {
             var inner = FieldReader(members, at: fields.pointer("time"))
             window = TimeWindow(&inner)
@@ -93,6 +97,13 @@ package struct RuleConditions: Sendable, Hashable {
     private static func country(_ text: String) -> String? {
         let code = text.lowercased()
         return code.utf8.count == 2 && code.utf8.allSatisfy(isLetter) ? code.uppercased() : nil
+    }
+
+    private static let allowedCountries = "codes of countries by ISO 3166-1 alpha-2, such as FR"
+
+    private static func isAssigned(_ code: String) -> Bool {
+        guard let first = code.utf8.first, let second = code.utf8.last else { return false }
+        return AssignedCountries.contains(first, second)
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte }

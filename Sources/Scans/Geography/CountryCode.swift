@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Codes
+
 /// A country by its ISO 3166-1 alpha-2 code, or ``unknown``: two bytes.
 package struct CountryCode: Sendable, Hashable, CustomStringConvertible {
     /// The two ASCII letters, the first in the upper byte.
@@ -26,6 +28,9 @@ package struct CountryCode: Sendable, Hashable, CustomStringConvertible {
 
     /// Takes back what was a ``rawValue``.
     init(remembered value: UInt16) { rawValue = value }
+
+    /// Whether it is one of ``AssignedCountries``; databases have others too, such as `EU`.
+    var isAssigned: Bool { AssignedCountries.contains(UInt8(rawValue >> 8), UInt8(rawValue & 0xFF)) }
 
     /// The two letters, or `??`.
     package var description: String {

@@ -52,6 +52,7 @@ struct TrustedProxiesTests {
         "a CDN's country is believed from a trusted peer alone",
         arguments: [
             ("127.0.0.1", "FR", "FR"), ("127.0.0.1", "fr", "FR"), ("203.0.113.9", "FR", nil), ("127.0.0.1", "", nil),
+            ("127.0.0.1", "ZZ", nil), ("127.0.0.1", "EU", nil), ("127.0.0.1", "xk", "XK"),
             ("127.0.0.1", "XX", nil), ("127.0.0.1", "T1", nil), ("127.0.0.1", "FRA", nil), ("127.0.0.1", "??", nil),
             ("127.0.0.1", "é", nil),
         ] as [(String, String, String?)], )
