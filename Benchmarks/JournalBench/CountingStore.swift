@@ -21,6 +21,8 @@ struct CountingStore: ScanStore {
         nil
     }
 
+    func unknownNames(in scope: ScanScope, of account: AccountID) async throws(StoreError) -> [String] { [] }
+
     func refreshTags() async throws(StoreError) -> Bool { false }
 }
 

@@ -25,6 +25,11 @@ package protocol ScanStore: Sendable {
         in account: AccountID,
     ) async throws(StoreError) -> ScanCounts?
 
+    /// What a scope names and the account never had: ids of codes, as they were given, or a tag that no code carries and
+    /// under which nothing was counted.
+    /// - Throws: ``StoreError``.
+    func unknownNames(in scope: ScanScope, of account: AccountID) async throws(StoreError) -> [String]
+
     /// Makes the counts of a tag anew whose codes have changed; it is right in queries before, only slower.
     /// - Returns: whether there is another.
     /// - Throws: ``StoreError``.

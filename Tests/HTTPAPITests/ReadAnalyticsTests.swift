@@ -112,7 +112,7 @@ struct ReadAnalyticsTests {
             try await caller.create(#"{"data": "https://a.example/", "slug": "flyers"}"#)
             try await Self.ingest([(.person, "FR", 1), (.person, "FR", 2)], into: api)
             for (query, scans) in [
-                ("", 2), ("?tag=spring", 2), ("?tag=autumn", 0), ("?ids=posters,flyers", 2), ("?ids=flyers", 0),
+                ("", 2), ("?tag=spring", 2), ("?ids=posters,flyers", 2), ("?ids=flyers", 0),
             ] {
                 let answer = try await caller.send(.get, "/api/qr/analytics\(query)")
                 #expect(answer.status == 200)
@@ -121,6 +121,34 @@ struct ReadAnalyticsTests {
             for query in ["?ids=", "?ids=posters,", "?tag=spring&ids=posters", "?tag="] {
                 #expect(try await caller.send(.get, "/api/qr/analytics\(query)").status == 422, "\(query)")
             }
+        }
+    }
+
+    @Test("ids and tags that the account never had are named, in answers and in files")
+    func unknown() async throws {
+        let api = try await APIFixture()
+        let other = try await api.key(account: "other")
+        try await api.test { caller in
+            try await caller.create(#"{"data": "https://a.example/", "slug": "posters", "tags": ["spring"]}"#)
+            try await caller.create(#"{"data": "https://a.example/", "slug": "flyers"}"#)
+            _ = try await caller.send(.delete, "/api/qr/codes/flyers")
+            for path in ["/api/qr/analytics", "/api/qr/analytics/export"] {
+                let codes = try await caller.send(.get, "\(path)?ids=posters,never,flyers,nor")
+                #expect(codes.status == 404)
+                #expect(codes.pointers == ["/query/ids"])
+                #expect(codes["detail"] == .string("the account has no code of the ids never, nor"))
+                let tag = try await caller.send(.get, "\(path)?tag=autumn")
+                #expect(tag.status == 404)
+                #expect(tag.pointers == ["/query/tag"])
+                #expect(tag.text.contains("autumn"))
+                let foreign = try await caller.with(key: other).send(.get, "\(path)?tag=spring")
+                #expect(foreign.status == 404)
+                #expect(try await caller.send(.get, "\(path)?ids=posters,flyers").status == 200)
+                #expect(try await caller.send(.get, "\(path)?tag=spring").status == 200)
+            }
+            let many = (0..<30).map { "never\($0)" }.joined(separator: ",")
+            let short = try await caller.send(.get, "/api/qr/analytics?ids=\(many)")
+            #expect(short.text.contains("never19 and 10 more"))
         }
     }
 

@@ -82,6 +82,7 @@ enum ScanSQL {
         SELECT g.code FROM code_tags AS g JOIN code_totals AS t ON t.code = g.code
         WHERE g.account = ? AND g.tag = ? LIMIT ?
         """
+    static let codeOfTag = "SELECT code FROM code_tags WHERE account = ? AND tag = ? LIMIT 1"
     static let codesOfTag = "SELECT code FROM code_tags WHERE account = ? AND tag = ? ORDER BY code"
 
     /// Scans as they are counted; their order is that of code and time.

@@ -32,6 +32,8 @@ final class InMemoryScanStore: ScanStore {
     /// What happens to the next calls, in this order; then all is well.
     func fail(_ faults: [Fault]) { state.withLock { $0.faults = faults } }
 
+    func unknownNames(in scope: ScanScope, of account: AccountID) async throws(StoreError) -> [String] { [] }
+
     func ingest(_ batch: ScanBatch) async throws(StoreError) {
         let isRefused = state.withLock { state in
             let fault = state.faults.isEmpty ? nil : state.faults.removeFirst()

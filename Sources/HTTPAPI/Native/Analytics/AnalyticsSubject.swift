@@ -47,6 +47,25 @@ enum AnalyticsSubject {
         }
     }
 
+    /// The most names that an answer repeats.
+    private static let mostNamed = 20
+
+    /// That names of the question are not known; nil where all are.
+    func problem(ofUnknown names: [String]) -> Problem? {
+        guard !names.isEmpty else { return nil }
+        let more = names.count > Self.mostNamed ? " and \(names.count - Self.mostNamed) more" : ""
+        let named = names.prefix(Self.mostNamed).joined(separator: ", ") + more
+        switch self {
+        case .code, .account: return .noSuchCode
+        case .codes: return Self.problem("ids", "the account has no code of the ids \(named)")
+        case .tag: return Self.problem("tag", "no code of the account carries the tag \(named), and none was counted by it")
+        }
+    }
+
+    private static func problem(_ parameter: String, _ detail: String) -> Problem {
+        Problem(.notFound, detail, faults: [FieldFault("\(QueryFields.base)/\(parameter)", detail)])
+    }
+
     /// Writes the members that name the subject.
     func write(to writer: inout JSONWriter) {
         switch self {

@@ -26,6 +26,29 @@ extension SQLiteStore {
         }
     }
 
+    /// Looks every name up.
+    package func unknownNames(in scope: ScanScope, of account: AccountID) async throws(StoreError) -> [String] {
+        try await readSnapshot("scans.names") { database in
+            switch scope {
+            case .account: return []
+            case .code(let id): return try Self.unknown([id], of: account, database)
+            case .codes(let ids): return try Self.unknown(ids, of: account, database)
+            case .tag(let tag):
+                let arguments: StatementArguments = [account.number, tag.text]
+                let isKnown = try [ScanSQL.tagNumber, ScanSQL.codeOfTag].contains { sql in
+                    try database.first(sql, arguments) { _ in true } ?? false
+                }
+                return isKnown ? [] : [tag.text]
+            }
+        }
+    }
+
+    private static func unknown(_ ids: [CodeID], of account: AccountID, _ database: Database) throws -> [String] {
+        try ids.map(\.text).filter { id in
+            try database.first(ScanSQL.codeNumber, [id, account.number]) { _ in true } == nil
+        }
+    }
+
     private static func check(_ query: AnalyticsQuery, _ scope: ScanScope) throws(StoreError) {
         let edges = query.edges
         var fault: String?
