@@ -74,11 +74,8 @@ package struct ScanCounts: Sendable, Hashable {
 
     /// One interval for each pair of neighbouring edges, zeros included.
     package var intervals: [Interval]
-    /// An estimate of how many visitors there were, each counted once a UTC day, whichever of the codes was scanned.
-    ///
-    /// From mergeable sketches with a standard error of 1.6 % (HyperLogLog with 4,096 registers). It never tells that
-    /// visitors came again on another day: digests of different days have nothing in common.
-    package var estimatedVisitors: Int
+    /// How many visitors there were, each counted once a UTC day, whichever of the codes was scanned.
+    package var visitors: VisitorCount
     /// What was asked for, by dimension; dimensions without any value are here with none.
     package var breakdowns: [ScanDimension: ScanBreakdown]
     /// How many scans were read one by one for a filtered query; 0 for others, nil where there were more than
@@ -92,11 +89,11 @@ package struct ScanCounts: Sendable, Hashable {
     /// Makes an answer.
     package init(
         intervals: [Interval],
-        estimatedVisitors: Int = 0,
+        visitors: VisitorCount = VisitorCount(),
         breakdowns: [ScanDimension: ScanBreakdown] = [:],
     ) {
         self.intervals = intervals
-        self.estimatedVisitors = estimatedVisitors
+        self.visitors = visitors
         self.breakdowns = breakdowns
     }
 

@@ -52,6 +52,10 @@ def compare(replay: Replay, subject: str, first: date, last: date, **asked: Any)
     uniques = visitors if question.zone == "UTC" else expected["totals"]["uniques"]
     least, most = min(visitors, uniques), max(visitors, uniques)
     assert least * 0.952 - 1 <= found["estimates"]["visitors"] <= most * 1.048 + 1, where
+    if found["estimates"]["exact"]:
+        assert found["estimates"]["visitors"] == visitors, where
+    if question.equal or (question.zone == "UTC" and subject != "some codes"):
+        assert found["estimates"]["exact"], where
     assert (found["interval"], found["timezone"], found["days"]) == (
         question.interval,
         question.zone,

@@ -50,7 +50,7 @@ struct ReadAnalyticsTests {
                     + #""countries":[{"name":"FR","scans":2},{"name":"??","scans":1}],"regions":[],"cities":[],"#
                     + #""devices":[{"name":"other","scans":3}],"os":[{"name":"Other","scans":3}],"#
                     + #""browsers":[{"name":"Other","scans":3}],"referrers":[],"languages":[],"sources":[],"#
-                    + #""variants":[],"other":{},"estimates":{"visitors":2,"standardError":0.016}}"#)
+                    + #""variants":[],"other":{},"estimates":{"visitors":2,"exact":true,"standardError":0}}"#)
             let bots = try await caller.send(.get, Self.path + "?bots=true")
             #expect(bots["totals.scans"] == .integer(4))
             #expect(bots["series"]?.elements.count == 30)

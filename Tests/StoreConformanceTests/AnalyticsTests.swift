@@ -122,7 +122,7 @@ struct AnalyticsTests {
                     for includesBots in [false, true] {
                         let query = AnalyticsQuery(edges: edges, includesBots: includesBots)
                         var counts = try await store.counts(query, of: .code(code.id), in: account.id)
-                        counts.estimatedVisitors = 0
+                        counts.visitors = VisitorCount()
                         #expect(counts == countOneByOne(scans, of: [code], query))
                     }
                 }

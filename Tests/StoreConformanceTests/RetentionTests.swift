@@ -139,7 +139,7 @@ extension ScanCounts {
     /// These counts with the estimates of others, which are compared with a margin elsewhere.
     fileprivate func with(_ other: ScanCounts) -> ScanCounts {
         var counts = self
-        counts.estimatedVisitors = other.estimatedVisitors
+        counts.visitors = other.visitors
         return counts
     }
 }

@@ -52,7 +52,7 @@ struct ScopeTests {
                     let query = AnalyticsQuery(edges: edges, includesBots: includesBots)
                     func expect(_ scope: ScanScope, _ codes: ArraySlice<Code>, together: Bool) async throws {
                         var counts = try await store.counts(query, of: scope, in: samples.account.id)
-                        counts.estimatedVisitors = 0
+                        counts.visitors = VisitorCount()
                         let expected = countOneByOne(samples.scans, of: Array(codes), query, together: together)
                         #expect(counts == expected)
                     }
@@ -80,7 +80,7 @@ struct ScopeTests {
                 for (scope, codes, together) in scopes {
                     var counts = try await store.counts(query, of: scope, in: samples.account.id)
                     #expect(counts.scansRead ?? 0 >= counts.scans)
-                    counts.estimatedVisitors = 0
+                    counts.visitors = VisitorCount()
                     counts.scansRead = 0
                     #expect(counts == countOneByOne(chosen, of: Array(codes), query, together: together))
                 }
@@ -96,7 +96,7 @@ struct ScopeTests {
             let samples = try await Self.fill(store, seed: 2)
             let query = AnalyticsQuery(edges: Self.edges[0], dimensions: [.country, .browser], top: 2)
             var counts = try await store.counts(query, of: .account, in: samples.account.id)
-            counts.estimatedVisitors = 0
+            counts.visitors = VisitorCount()
             #expect(counts == countOneByOne(samples.scans, of: samples.codes, query))
             #expect(counts.breakdowns.keys.count == 2)
             #expect(counts.breakdowns[.country]?.values.count == 2)
@@ -119,7 +119,7 @@ struct ScopeTests {
             #expect(early.breakdowns == expected.breakdowns)
             while try await store.refreshTags() {}
             var counts = try await store.counts(query, of: scope, in: samples.account.id)
-            counts.estimatedVisitors = 0
+            counts.visitors = VisitorCount()
             #expect(counts == expected)
             // Who was seen already is not new to the tag.
             let late = samples.scans.filter { $0.code == samples.codes[2].number && $0.kind == .person }
@@ -162,10 +162,10 @@ struct ScopeTests {
             let query = AnalyticsQuery(edges: [morning, morning + 2 * day])
             let together = try await store.counts(query, of: .codes(codes.map(\.id)), in: account.id)
             #expect(together.uniques == 3_200)
-            #expect(abs(together.estimatedVisitors - 1_600) < 1_600 * 49 / 1_000)
+            #expect(abs(together.visitors.count - 1_600) < 1_600 * 49 / 1_000)
             let all = try await store.counts(query, of: .account, in: account.id)
             #expect(all.uniques == 1_600)
-            #expect(abs(all.estimatedVisitors - 1_600) < 1_600 * 49 / 1_000)
+            #expect(abs(all.visitors.count - 1_600) < 1_600 * 49 / 1_000)
         }
     }
 }

@@ -67,12 +67,13 @@ struct AnalyticsObject {
         }
     }
 
-    /// What is not counted but estimated, and how well.
+    /// What is estimated unless it could be counted, and how well.
     private func writeEstimates(to writer: inout JSONWriter) {
         writer.member("estimates") { writer in
-            writer.member("visitors", counts.estimatedVisitors)
+            writer.member("visitors", counts.visitors.count)
+            writer.member("exact", counts.visitors.isExact)
             writer.name("standardError")
-            writer.literal("0.016")
+            writer.literal(counts.visitors.isExact ? "0" : "0.016")
         }
     }
 

@@ -11,7 +11,7 @@ struct FilteredReading {
     private let query: AnalyticsQuery
     private var sums: IntervalSums
     private var values: ValueSums
-    private var visitors = 0.0
+    private var visitors = 0
     private var scansRead = 0
     /// Scans and days of codes that may still be looked at.
     private var budget = AnalyticsQuery.mostReads
@@ -50,7 +50,7 @@ struct FilteredReading {
         }
         var counts = ScanCounts(
             intervals: sums.intervals,
-            estimatedVisitors: Int(visitors.rounded()),
+            visitors: VisitorCount(visitors),
             breakdowns: try values.breakdowns(top: query.top, in: database),
         )
         counts.scansRead = scansRead
@@ -121,17 +121,15 @@ struct FilteredReading {
     /// Adds the scans of a day: a visitor is new with the first of them, whatever else was scanned before.
     private mutating func add(_ scans: [StoredCell], day: Int64, together: Bool) {
         var seen: Set<Visit> = []
-        var sketch = VisitorSketch()
-        var marks: [VisitorSketch.Mark] = []
+        var people: Set<UInt64> = []
         for scan in scans.sorted(by: { ($0.time, $0.number) < ($1.time, $1.number) }) {
             var cell = scan.cell
             let visit = scan.visitor.map { Visit(owner: together ? 0 : scan.code, visitor: $0) }
             cell.isFirst = !cell.isBot && visit.map { seen.insert($0).inserted } ?? false
             guard sums.add(cell, at: Timestamp(milliseconds: day * Timestamp.dayLength + scan.time)) else { continue }
             if values.isNeeded { values.add(cell) }
-            if let mark = cell.visitor { marks.append(mark) }
+            if !cell.isBot, let visitor = scan.visitor { people.insert(visitor) }
         }
-        sketch.add(marks)
-        visitors += sketch.estimate
+        visitors += people.count
     }
 }

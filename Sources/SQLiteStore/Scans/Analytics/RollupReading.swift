@@ -12,7 +12,7 @@ struct RollupReading {
     private let quarters: FastStatement
     private var sums: IntervalSums
     private var values: ValueSums
-    private var visitors = 0.0
+    private var visitors = VisitorSums()
 
     /// The most scans of a quarter that are read one by one where an edge cuts it.
     private static let mostScansOfCut = 20_000
@@ -35,9 +35,8 @@ struct RollupReading {
         let lastDay = min(last, (range.upperBound - 1).flooredQuotient(by: Timestamp.quartersOfDay))
         guard firstDay <= lastDay else { return }
         for number in firstDay...lastDay {
-            var sketch = VisitorSketch()
-            for scope in scopes { try add(scope, day: number, &sketch) }
-            visitors += sketch.estimate
+            for scope in scopes { try add(scope, day: number) }
+            visitors.endDay()
         }
     }
 
@@ -45,48 +44,69 @@ struct RollupReading {
     func counts() throws -> ScanCounts {
         ScanCounts(
             intervals: sums.intervals,
-            estimatedVisitors: Int(visitors.rounded()),
+            visitors: visitors.count,
             breakdowns: try values.breakdowns(top: query.top, in: database),
         )
     }
 
-    private mutating func add(_ scope: ScopeKey, day number: Int64, _ sketch: inout VisitorSketch) throws {
+    private mutating func add(_ scope: ScopeKey, day number: Int64) throws {
         day.bind(1, scope.key(ofDay: number))
         let row = try day.first { row in
             (cells: row.bytes(0), series: row.bytes(1), counts: row.bytes(2), sketch: row.bytes(3))
         }
         guard let row else { return }
-        let start = number * Timestamp.quartersOfDay
-        let day = start..<start + Timestamp.quartersOfDay
-        let whole = day.clamped(to: sums.wholeQuarters)
-        if let bytes = row.cells {
-            let cells = try ScanCell.cells(bytes)
-            var series = DaySeries()
-            for cell in cells { series.add(cell) }
-            let taken = try add(series, scope, day: number)
-            var marks: [VisitorSketch.Mark] = []
-            for cell in cells where !cell.isCorrection {
-                let quarter = start + Int64(cell.quarter)
-                guard whole.contains(quarter) || taken.contains(quarter) else { continue }
-                if values.isNeeded { values.add(cell) }
-                if let mark = cell.visitor { marks.append(mark) }
-            }
-            sketch.add(marks)
-            return
+        guard let bytes = row.cells else {
+            let sketch = { try VisitorSketch(row.sketch ?? []) }
+            return try add(try DaySeries(row.series ?? []), row.counts ?? [], sketch, scope, day: number)
         }
-        let series = try DaySeries(row.series ?? [])
+        let cells = try ScanCell.cells(bytes)
+        var series = DaySeries()
+        for cell in cells { series.add(cell) }
+        guard sums.quarters.touches(series, ofDay: number) else { return }
+        let start = number * Timestamp.quartersOfDay
         let taken = try add(series, scope, day: number)
-        if whole == day {
-            if values.isNeeded { try values.add(stored: row.counts ?? []) }
-            sketch.merge(try VisitorSketch(row.sketch ?? []))
+        var marks: [VisitorSketch.Mark] = []
+        for cell in cells where !cell.isCorrection {
+            let quarter = start + Int64(cell.quarter)
+            guard sums.wholeQuarters.contains(quarter) || taken.contains(quarter) else { continue }
+            if values.isNeeded { values.add(cell) }
+            if let mark = cell.visitor { marks.append(mark) }
+        }
+        if sums.wholeQuarters.contains(series, ofDay: number), try knowsVisitors(scope, day: number) {
+            return visitors.add(exactly: Int(series.total.uniques), marks)
+        }
+        visitors.add(estimate: marks)
+    }
+
+    /// Adds a day in its long form.
+    private mutating func add(
+        _ series: DaySeries,
+        _ counts: [UInt8],
+        _ sketch: () throws -> VisitorSketch,
+        _ scope: ScopeKey,
+        day number: Int64,
+    ) throws {
+        guard sums.quarters.touches(series, ofDay: number) else { return }
+        let start = number * Timestamp.quartersOfDay
+        let whole = (start..<start + Timestamp.quartersOfDay).clamped(to: sums.wholeQuarters)
+        let taken = try add(series, scope, day: number)
+        if sums.wholeQuarters.contains(series, ofDay: number) {
+            if values.isNeeded { try values.add(stored: counts) }
+            let isKnown = try knowsVisitors(scope, day: number)
+            visitors.add(exactly: isKnown ? Int(series.total.uniques) : nil, try sketch())
         } else {
             // The sketch is of the whole day. Visitors new in these quarters come close.
-            visitors += Double(whole.reduce(0) { $0 + Int(series[Int($1 - start)].uniques) })
+            visitors.add(estimate: whole.reduce(0) { $0 + Int(series[Int($1 - start)].uniques) })
             if values.isNeeded { try addQuarters(whole, of: scope, day: number) }
         }
         for quarter in taken where values.isNeeded {
             try addQuarters(quarter..<quarter + 1, of: scope, day: number)
         }
+    }
+
+    /// Whether the uniques of a day are its visitors; those of a tag whose purged day was added up are its codes' own.
+    private func knowsVisitors(_ scope: ScopeKey, day number: Int64) throws -> Bool {
+        try !scope.isTag || !isPurged(number)
     }
 
     /// Adds the quarters of a day.

@@ -25,6 +25,9 @@ struct VisitorSketch: Equatable {
 
     init() {}
 
+    /// Whether nobody was added.
+    var isEmpty: Bool { marks.isEmpty && registers.isEmpty }
+
     /// What is kept of a digest.
     static func mark(of digest: UInt64) -> Mark {
         let rest = digest << 26
