@@ -41,7 +41,8 @@ struct TotalsRepairTests {
             "UPDATE code_totals SET scans = scans + 7", "UPDATE code_totals SET scans = 0",
             "DELETE FROM code_totals WHERE code = 1", "DELETE FROM code_totals WHERE code = 2",
             "UPDATE code_totals SET last_scanned_at = last_scanned_at + 1",
-            "UPDATE code_totals SET last_scanned_at = NULL", "UPDATE code_totals SET last_scanned_at = 0 WHERE code = 2",
+            "UPDATE code_totals SET last_scanned_at = NULL",
+            "UPDATE code_totals SET last_scanned_at = 0 WHERE code = 2",
         ],
     )
     func repair(_ damage: String) async throws {

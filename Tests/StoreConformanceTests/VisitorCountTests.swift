@@ -38,7 +38,8 @@ struct VisitorCountTests {
             // Before and behind the scans of a day there is nothing to estimate.
             let early = AnalyticsQuery(edges: [morning, morning + 9 * hour])
             #expect(try await store.counts(early, of: .account, in: account.id).visitors == VisitorCount(0))
-            for (index, day) in [AnalyticsQuery(edges: [morning, morning + 10 * hour + 30 * minute]), days].enumerated() {
+            for (index, day) in [AnalyticsQuery(edges: [morning, morning + 10 * hour + 30 * minute]), days].enumerated()
+            {
                 let filtered = AnalyticsQuery(edges: day.edges, filters: [.country: "FR"])
                 let counts = try await store.counts(filtered, of: .account, in: account.id)
                 #expect(counts.visitors.isExact)

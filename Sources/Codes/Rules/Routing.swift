@@ -35,9 +35,10 @@ package struct Routing: Sendable, Hashable {
     /// Takes what a request names; what it does not name stays.
     mutating func read(_ fields: inout FieldReader, refusing hosts: OwnHosts, isStored: Bool = false) {
         if fields.has("rules") {
-            rules = fields.objects("rules", atMost: Rule.maximumCount) { fields in
-                Rule(&fields, refusing: hosts, isStored: isStored)
-            } ?? []
+            rules =
+                fields.objects("rules", atMost: Rule.maximumCount) { fields in
+                    Rule(&fields, refusing: hosts, isStored: isStored)
+                } ?? []
         }
         if fields.has("variants") { variants = Variant.list(&fields, refusing: hosts) }
         if let given = fields.given("utm") {

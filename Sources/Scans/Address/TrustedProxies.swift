@@ -50,8 +50,8 @@ package struct TrustedProxies: Sendable, Hashable {
     /// - Returns: nil when the peer is not trusted, or the value is no country of ``AssignedCountries`` (CDNs send `XX` and
     ///   `T1` for unknown).
     package func country(peer: IPAddress, header: Span<UInt8>) -> CountryCode? {
-        guard header.count == 2, contains(peer), let code = CountryCode(text: header), code.isAssigned else { return nil }
-        return code
+        guard header.count == 2, contains(peer), let code = CountryCode(text: header) else { return nil }
+        return code.isAssigned ? code : nil
     }
 
     /// One entry: `192.0.2.7`, `192.0.2.7:443`, `2001:db8::7` or `[2001:db8::7]:443`, blanks around it left out.

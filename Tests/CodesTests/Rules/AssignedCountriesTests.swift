@@ -33,7 +33,8 @@ struct AssignedCountriesTests {
     @Test(
         "tags that a destination has are left alone, however their names are written",
         arguments: [
-            "https://a.example/?utm%5Fsource=x", "https://a.example/?a=1&%75tm_source", "https://a.example/?utm_source=",
+            "https://a.example/?utm%5Fsource=x", "https://a.example/?a=1&%75tm_source",
+            "https://a.example/?utm_source=",
         ],
     )
     func tags(location: String) throws {
