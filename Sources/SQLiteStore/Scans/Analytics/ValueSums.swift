@@ -55,7 +55,11 @@ struct ValueSums {
     }
 
     private func breakdown(of dimension: ScanDimension, top: Int, in database: Database) throws -> ScanBreakdown {
-        let found = counts[dimension.rawValue].enumerated().filter { $0.element > 0 }
+        // What had no room by its name is no value of its own.
+        let nameless = try database.first(ScanSQL.value, [dimension.rawValue, KnownValues.overflowText]) {
+            Int(clamping: $0[0] as Int64)
+        }
+        let found = counts[dimension.rawValue].enumerated().filter { $0.element > 0 && $0.offset != nameless }
         var ordered = found.map { (value: $0.offset, scans: $0.element) }
         ordered.sort { ($1.scans, $0.value) < ($0.scans, $1.value) }
         // All that have as many as the last one, as far as names can decide between them.
@@ -65,7 +69,7 @@ struct ValueSums {
             NamedCount(name: try Self.name(of: entry.value, dimension, in: database), scans: entry.scans)
         }
         let values = named.sorted { ($1.scans, $0.name) < ($0.scans, $1.name) }.prefix(top)
-        let all = ordered.reduce(0) { $0 + $1.scans }
+        let all = counts[dimension.rawValue].reduce(0, +)
         return ScanBreakdown(
             values: Array(values), other: all - values.reduce(0) { $0 + $1.scans }, distinct: ordered.count, )
     }

@@ -43,6 +43,7 @@ struct BatchIngestion {
         _ memory: inout IngestMemory,
     ) throws {
         try VisitorLoading(in: database).load(day: day, &memory)
+        memory.room.tidy()
         numbers = nil
         wide.removeAll(keepingCapacity: true)
         var start = order.startIndex
@@ -62,19 +63,22 @@ struct BatchIngestion {
     private mutating func addCode(
         _ code: Int64,
         day: Int64,
-        _ scans: some Sequence<Scan>,
+        _ scans: some Collection<Scan>,
         _ memory: inout IngestMemory,
     ) throws {
         guard let owner = try CodeOwners(in: database).owner(of: code, &memory) else {
             for scan in scans { try database.run(ScanSQL.addUnattributed, [code, 1, scan.at.milliseconds]) }
             return
         }
+        let values = try ScanValues(
+            scans.count, of: code, owner, day: day, pending: wide[ScopeKey(.account, owner.account)], rollups,
+            in: database, &memory, )
         var cells: [ScanCell] = []
         var people: Int64 = 0
         var last: Int64?
         for scan in scans {
             let time = UInt32(scan.at.milliseconds - day * Timestamp.dayLength)
-            guard let cell = try add(scan, day: day, time, to: &cells, &memory) else { continue }
+            guard let cell = try add(scan, day: day, time, values, to: &cells, &memory) else { continue }
             try note([cell.referrer, cell.source], of: owner.account, &memory)
             if scan.kind == .person {
                 people += 1
@@ -107,10 +111,11 @@ struct BatchIngestion {
         _ scan: Scan,
         day: Int64,
         _ time: UInt32,
+        _ values: ScanValues,
         to cells: inout [ScanCell],
         _ memory: inout IngestMemory,
     ) throws -> ScanCell? {
-        let (client, country, known) = try cell(of: scan, time, &memory)
+        let (client, country, known) = try cell(of: scan, time, values, &memory)
         var cell = known
         if scan.kind == .person, let visitor = scan.visitor {
             switch memory.visitors.claim(ScopeKey(.code, scan.code), visitor, day: day, at: time) {
@@ -157,18 +162,22 @@ struct BatchIngestion {
         wide[scope, default: []].append(cell)
     }
 
-    private func cell(of scan: Scan, _ time: UInt32, _ memory: inout IngestMemory) throws -> (
-        client: Int64, country: UInt32, cell: ScanCell
-    ) {
-        let client = try memory.values.numbers(of: scan, in: database)
+    private func cell(
+        of scan: Scan,
+        _ time: UInt32,
+        _ values: ScanValues,
+        _ memory: inout IngestMemory,
+    ) throws -> (client: Int64, country: UInt32, cell: ScanCell) {
+        let client = try values.client(of: scan, &memory)
         func number(_ text: String?, _ dimension: ScanDimension) throws -> UInt32 {
-            try memory.values.number(of: text, dimension, in: database)
+            try values.number(of: text, dimension, &memory)
         }
         var cell = ScanCell(quarter: Self.quarter(of: time), isBot: scan.kind == .bot)
         cell.device = client.device
         cell.os = client.os
         cell.browser = client.browser
-        cell.country = try number(scan.country.utf8.count == 2 ? scan.country : "??", .country)
+        let country = scan.country.utf8.count == 2 ? scan.country : "??"
+        cell.country = try memory.values.number(of: country, .country, in: database)
         cell.region = try number(scan.place?.region, .region)
         cell.city = try number(scan.place?.city, .city)
         cell.referrer = try number(scan.referrerHost, .referrer)

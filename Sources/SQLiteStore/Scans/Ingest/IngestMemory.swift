@@ -17,6 +17,8 @@ struct IngestMemory: Sendable {
     var visitors = RecentVisitors()
     /// Numbers of texts.
     var values = KnownValues()
+    /// How many more values rows of counts have room for.
+    var room = ValueRoom()
     /// Accounts of codes.
     var accounts: [Int64: Int64] = [:]
     /// Numbers of tags.
@@ -49,6 +51,7 @@ struct IngestMemory: Sendable {
         if self.mark == nil || self.mark != mark { self = IngestMemory() }
         if self.removals != removals {
             values = KnownValues()
+            room = ValueRoom()
             accounts = [:]
             tags = [:]
             accountValues = []

@@ -44,22 +44,28 @@ struct KnownValues: Sendable {
         return number
     }
 
-    /// The numbers of a user agent and what it says.
-    mutating func numbers(of scan: Scan, in database: Database) throws -> ClientNumbers {
-        let key = Client(userAgent: scan.userAgent ?? "", client: scan.client)
+    /// The number of a text where it has one.
+    mutating func knownNumber(of text: String, _ dimension: ScanDimension, in database: Database) throws -> UInt32? {
+        if let known = values[dimension.rawValue][text] { return known }
+        return try find(text, dimension, in: database)
+    }
+
+    /// The numbers of a user agent and what it says, as far as that is counted by name.
+    mutating func numbers(of scan: Scan, _ client: ScanClient, in database: Database) throws -> ClientNumbers {
+        let key = Client(userAgent: scan.userAgent ?? "", client: client)
         let day = scan.at.day
         if let known = clients[key] {
             if known.lastDay < day { try note(day, of: known, key, in: database) }
             return known
         }
-        let os = try number(of: scan.client.os, .os, in: database)
-        let browser = try number(of: scan.client.browser, .browser, in: database)
-        let columns: StatementArguments = [key.userAgent, scan.client.device.rawValue, os, browser]
+        let os = try number(of: client.os, .os, in: database)
+        let browser = try number(of: client.browser, .browser, in: database)
+        let columns: StatementArguments = [key.userAgent, client.device.rawValue, os, browser]
         let stored = try database.first(ScanSQL.client, columns) { row in (row[0] as Int64, lastDay: row[1] as Int64) }
         if stored == nil { try database.run(ScanSQL.addClient, columns + [day]) }
         let numbers = ClientNumbers(
             number: stored?.0 ?? database.lastInsertedRowID,
-            device: UInt8(scan.client.device.rawValue),
+            device: UInt8(client.device.rawValue),
             os: os,
             browser: browser,
             lastDay: stored?.lastDay ?? day,
@@ -81,17 +87,18 @@ struct KnownValues: Sendable {
     private mutating func storedNumber(of text: String, _ dimension: ScanDimension, in database: Database) throws
         -> UInt32
     {
-        func find(_ text: String) throws -> UInt32? {
-            try database.first(ScanSQL.value, [dimension.rawValue, text]) { UInt32(clamping: $0[0] as Int64) }
-        }
-        if let known = try find(text) { return known }
+        if let known = try find(text, dimension, in: database) { return known }
         let count =
             try counts[dimension.rawValue]
             ?? database.first(ScanSQL.valueCount, [dimension.rawValue]) { $0[0] as Int64 } ?? 0
         let isFull = count >= Self.mostValues
-        if isFull, let other = try find(Self.overflowText) { return other }
+        if isFull, let other = try find(Self.overflowText, dimension, in: database) { return other }
         try database.run(ScanSQL.addValue, [dimension.rawValue, isFull ? Self.overflowText : text])
         counts[dimension.rawValue] = count + 1
         return UInt32(clamping: database.lastInsertedRowID)
+    }
+
+    private func find(_ text: String, _ dimension: ScanDimension, in database: Database) throws -> UInt32? {
+        try database.first(ScanSQL.value, [dimension.rawValue, text]) { UInt32(clamping: $0[0] as Int64) }
     }
 }

@@ -12,6 +12,7 @@ enum RollupSQL {
         RETURNING LENGTH(cells)
         """
     static let day = "SELECT cells, series, counts, sketch, scans, bots, uniques FROM scan_days WHERE key = ?"
+    static let lengths = "SELECT LENGTH(cells), LENGTH(counts) FROM scan_days WHERE key = ?"
     static let series = "SELECT cells, series FROM scan_days WHERE key = ?"
     static let replaceDay = """
         INSERT OR REPLACE INTO scan_days (key, scans, bots, uniques, cells, series, counts, sketch)

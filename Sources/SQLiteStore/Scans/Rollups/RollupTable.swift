@@ -19,6 +19,7 @@ struct RollupTable {
     private let quarter: FastStatement
     private let replaceQuarter: FastStatement
     private let quarters: FastStatement
+    private let lengths: FastStatement
 
     init(in database: Database) throws {
         append = try FastStatement(RollupSQL.append, in: database)
@@ -27,6 +28,7 @@ struct RollupTable {
         quarter = try FastStatement(RollupSQL.quarter, in: database)
         replaceQuarter = try FastStatement(RollupSQL.replaceQuarter, in: database)
         quarters = try FastStatement(RollupSQL.quarters, in: database)
+        lengths = try FastStatement(RollupSQL.lengths, in: database)
     }
 
     /// Adds entries to a day of an owner.
@@ -37,6 +39,28 @@ struct RollupTable {
         case .short(let length) where length > Self.longestShortForm: try lengthen(key)
         case .short: break
         case .long: try addToLongForm(cells, key)
+        }
+    }
+
+    /// More different values of a dimension than this a row does not have, told by its size.
+    func mostValues(_ key: Int64) throws -> Int {
+        lengths.bind(1, key)
+        let found = try lengths.first { row in
+            row.optional(0).map { $0 / ScanCell.leastBytes } ?? row.int(1) / ValueCounts.leastBytes
+        }
+        return Int(found ?? 0)
+    }
+
+    /// Gives each value that a row counts by; one that people and bots have twice.
+    func forEachValue(_ key: Int64, _ body: (ScanDimension, UInt32) -> Void) throws {
+        guard let row = try row(key) else { return }
+        guard let cells = row.cells else {
+            return try ValueCounts.read(row.counts) { key, _ in
+                if let dimension = key.dimension { body(dimension, key.value) }
+            }
+        }
+        for cell in try ScanCell.cells(cells) where !cell.isCorrection {
+            for dimension in ScanDimension.allCases where cell[dimension] != 0 { body(dimension, cell[dimension]) }
         }
     }
 

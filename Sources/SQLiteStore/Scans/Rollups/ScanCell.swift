@@ -30,6 +30,9 @@ struct ScanCell: Hashable {
     /// ``VisitorSketch/Mark``; nil where the visitor is not counted.
     var visitor: UInt32?
 
+    /// The fewest bytes of an entry that is no correction.
+    static let leastBytes: Int64 = 6
+
     /// Appends the entry.
     func write(to writer: inout NumberWriter) {
         let hasPlace = region | city | referrer != 0

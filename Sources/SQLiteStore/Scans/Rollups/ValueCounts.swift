@@ -70,6 +70,9 @@ struct ValueCounts: Equatable {
 }
 
 extension ValueCounts {
+    /// The fewest bytes of a stored count.
+    static let leastBytes: Int64 = 2
+
     /// The stored form.
     var bytes: [UInt8] {
         var writer = NumberWriter()
