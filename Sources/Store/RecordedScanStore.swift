@@ -8,6 +8,9 @@ package protocol RecordedScanStore: Sendable {
     func latestScan() async throws(StoreError) -> Int64
 
     /// One page of a code's scans in the order of time, deleted codes too.
+    ///
+    /// With filters a page looks at no more than ``RecordedScanQuery/mostExamined`` scans, so that it may have fewer than
+    /// were asked for, and yet a next page.
     /// - Returns: nil where the account never had a code of that id.
     func scans(
         _ query: RecordedScanQuery,
@@ -39,7 +42,7 @@ package protocol RecordedScanStore: Sendable {
 
 /// Which scans a page shows.
 package struct RecordedScanQuery: Sendable, Hashable {
-    /// The most rows that one page of an account looks at.
+    /// The most rows that one page of an account, or of a filtered question, looks at.
     package static let mostExamined: Int64 = 50_000
     /// The most scans of one page.
     package static let largestPage = 5_000
@@ -56,6 +59,21 @@ package struct RecordedScanQuery: Sendable, Hashable {
     package var to: Timestamp?
     /// Whether scans by known bots are among them.
     package var includesBots: Bool
+    /// The values that scans must have, by dimension; none for all scans.
+    package var filters: [ScanDimension: String] = [:]
+    /// Of which of the account's codes; nil for all, and not heard where the scans of one code are asked for.
+    package var codes: Codes?
+
+    /// The most rows that the page looks at, where that is bounded: ``mostExamined``, or fewer.
+    package var examining = Self.mostExamined
+
+    /// Some of an account's codes.
+    package enum Codes: Sendable, Hashable {
+        /// Those with these ids; ids that the account never had add nothing.
+        case ids([CodeID])
+        /// Those that carry the tag now.
+        case tag(Tag)
+    }
 
     /// Makes a query; by default the newest 100 scans.
     package init(

@@ -144,6 +144,70 @@ struct ListScansTests {
         }
     }
 
+    @Test("pages and files take the filters of analytics, codes and tags among them")
+    func filters() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            try await caller.create(#"{"data": "https://a.example/", "slug": "posters", "tags": ["spring"]}"#)
+            try await caller.create(#"{"data": "https://a.example/", "slug": "flyers"}"#)
+            let own = [Sample(), Sample(kind: .bot), Sample(country: "DE", referrer: "b.example")]
+            try await Self.ingest(own, into: api)
+            try await Self.ingest([Sample(country: "DE"), Sample()], of: "flyers", into: api, batch: 2)
+            for (path, query, ids) in [
+                (Self.path, "country=DE", ["3"]), (Self.path, "country=FR&bots=true", ["2", "1"]),
+                (Self.path, "referrer=b.example&device=mobile&os=iOS&language=fr", ["3"]),
+                (Self.path, "country=DE&referrer=a.example", []), (Self.path, "device=desktop", []),
+                (Self.path, "variant=1", []), ("/api/qr/scans", "country=DE", ["4", "3"]),
+                ("/api/qr/scans", "tag=spring", ["3", "1"]), ("/api/qr/scans", "ids=flyers", ["5", "4"]),
+                ("/api/qr/scans", "ids=flyers,posters&country=FR", ["5", "1"]),
+                ("/api/qr/scans", "tag=spring&country=DE&browser=Mobile+Safari", ["3"]),
+            ] {
+                let answer = try await caller.send(.get, "\(path)?\(query)")
+                #expect(answer["data"]?.elements.compactMap { $0.members?["id"]?.text } == ids, "\(path)?\(query)")
+                let file = try await caller.send(.get, "\(path)?\(query)&format=csv")
+                let lines = file.text.split(separator: "\r\n").dropFirst().map { String($0.prefix { $0 != "," }) }
+                #expect(lines == ids.reversed(), "\(path)?\(query)")
+            }
+            for (query, pointer) in [("ids=flyers,never", "/query/ids"), ("tag=autumn&format=csv", "/query/tag")] {
+                let answer = try await caller.send(.get, "/api/qr/scans?\(query)")
+                #expect(answer.status == 404)
+                #expect(answer.pointers == [pointer])
+            }
+        }
+    }
+
+    @Test(
+        "a page is a file too where a limit is given, with the next cursor in its headers",
+        arguments: ["csv", "ndjson"],
+    )
+    func pagesOfFiles(format: String) async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            try await caller.create(#"{"data": "https://a.example/", "slug": "posters"}"#)
+            try await Self.ingest(Array(repeating: Sample(), count: 5), into: api)
+            for path in [Self.path, "/api/qr/scans"] {
+                let whole = try await caller.send(.get, "\(path)?format=\(format)")
+                #expect(whole.headers[.nextCursor] == nil)
+                var lines: [Substring] = []
+                var cursor = "0"
+                for left in [3, 1, -1] {
+                    let query = "format=\(format)&limit=2&sort=scannedAt&cursor=\(cursor)"
+                    let page = try await caller.send(.get, "\(path)?\(query)")
+                    #expect(page.headers[.contentType] == whole.headers[.contentType])
+                    #expect(page.headers[.contentDisposition] == whole.headers[.contentDisposition])
+                    let hasHeader = format == "csv" && cursor != "0"
+                    lines += page.text.split(whereSeparator: \.isNewline).dropFirst(hasHeader ? 1 : 0)
+                    let next = page.headers[.nextCursor]
+                    #expect((next == nil) == (left < 0))
+                    #expect((page.headers[.link] == nil) == (left < 0))
+                    if let next { #expect(page.headers[.link]?.contains("cursor=\(next)>") == true) }
+                    cursor = next ?? "0"
+                }
+                #expect(lines == whole.text.split(whereSeparator: \.isNewline))
+            }
+        }
+    }
+
     @Test("scans outlive their code, and stay with its account")
     func owners() async throws {
         let api = try await APIFixture()
@@ -173,8 +237,10 @@ struct ListScansTests {
             ("limit=few", 400, ["/query/limit"]), ("bots=maybe", 400, ["/query/bots"]),
             ("sort=country", 422, ["/query/sort"]), ("format=xlsx", 422, ["/query/format"]),
             ("from=yesterday", 422, ["/query/from"]), ("tz=Mars/Olympus", 422, ["/query/tz"]),
-            ("from=2026-05-02&to=2026-05-01", 422, ["/query/from"]), ("country=FR", 422, ["/query/country"]),
-            ("format=csv&limit=5", 422, ["/query/limit"]), ("cursor=1", 400, ["/query/cursor"]),
+            ("from=2026-05-02&to=2026-05-01", 422, ["/query/from"]), ("town=Paris", 422, ["/query/town"]),
+            ("tag=spring", 422, ["/query/tag"]), ("ids=posters", 422, ["/query/ids"]),
+            ("format=csv&cursor=0", 422, ["/query/cursor"]), ("format=csv&limit=1001", 422, ["/query/limit"]),
+            ("cursor=1", 400, ["/query/cursor"]),
             ("format=ndjson&sort=scannedAt", 422, ["/query/sort"]),
         ],
     )

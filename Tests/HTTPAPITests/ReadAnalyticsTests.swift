@@ -104,6 +104,34 @@ struct ReadAnalyticsTests {
         }
     }
 
+    @Test("scans alone of one value are told without reading scans, in answers and in files")
+    func scansAlone() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            try await caller.create(#"{"data": "https://a.example/", "slug": "posters"}"#)
+            try await Self.ingest([(.person, "FR", 1), (.person, "DE", 2), (.bot, "DE", 3)], into: api)
+            let answer = try await caller.send(.get, Self.path + "?country=DE&only=scans&days=2&compare=previous")
+            #expect(
+                answer.text
+                    == #"{"id":"posters","from":"2026-05-20T00:00:00.000Z","to":"2026-05-22T00:00:00.000Z","days":2,"#
+                    + #""interval":"day","timezone":"UTC","totals":{"scans":1,"bots":1},"#
+                    + #""series":[{"date":"2026-05-20","scans":0},{"date":"2026-05-21","scans":1}],"#
+                    + #""previous":{"from":"2026-05-18T00:00:00.000Z","to":"2026-05-20T00:00:00.000Z","#
+                    + #""totals":{"scans":0,"bots":0},"change":{"scans":null}},"#
+                    + #""filters":{"country":"DE"},"scansRead":0}"#)
+            let file = try await caller.send(.get, Self.path + "/export?country=DE&only=scans&days=2&bots=true")
+            #expect(file.text == "date,scans\r\n2026-05-20,0\r\n2026-05-21,2\r\n")
+            for (query, pointer) in [
+                ("?only=scans", "/query/only"), ("?only=scans&country=DE&device=other", "/query/only"),
+                ("?only=uniques&country=DE", "/query/only"), ("/export?only=scans&os=Other&table=os", "/query/table"),
+            ] {
+                let refused = try await caller.send(.get, Self.path + query)
+                #expect(refused.status == 422)
+                #expect(refused.pointers == [pointer], "\(query)")
+            }
+        }
+    }
+
     @Test("many codes are counted together: the account's, those with a tag, those that are listed")
     func many() async throws {
         let api = try await APIFixture()

@@ -28,6 +28,49 @@ struct RecordedScanTests {
         }
     }
 
+    @Test(
+        "filtered pages look at a bounded number of scans, and have every one that is wanted once",
+        arguments: Backend.allCases, [true, false], )
+    func filteredPages(_ backend: Backend, ascending: Bool) async throws {
+        try await backend.withAccount { store, account in
+            let spring = ["spring"].compactMap { Codes.Tag($0) }
+            var tagged = CodeSettings()
+            tagged.tags = spring
+            let code = try await store.add(.sample("one", of: account, settings: tagged))
+            let other = try await store.add(.sample("two", of: account))
+            // Several in one millisecond, on two days, and few that are wanted.
+            let moments: [Int64] = [5, 1, 3, 3, 3, 2, 9, 3, 0, 3, 3, day, day + 4, day + 4, day + 5]
+            var scans: [Scan] = []
+            for (index, moment) in moments.enumerated() {
+                scans.append(.sample(code, at: morning + moment, country: index % 3 == 0 ? "DE" : "FR"))
+            }
+            try await store.add(scans + [.sample(other, at: morning, country: "DE")])
+            for examining in Int64(1)...5 {
+                var query = RecordedScanQuery(limit: 2, isAscending: ascending)
+                query.filters = [.country: "DE", .device: ScanClient.unknown.device.description]
+                query.examining = examining
+                query.codes = .tag(spring[0])
+                var found: [[RecordedScan]] = [[], []]
+                repeat {
+                    let page = try #require(try await store.scans(query, ofCode: code.id, of: account.id))
+                    #expect(page.scans.count <= 2)
+                    found[0] += page.scans
+                    query.after = page.next
+                } while query.after != nil
+                repeat {
+                    let page = try await store.scans(query, of: account.id)
+                    found[1] += page.scans
+                    query.after = page.next
+                } while query.after != nil
+                let wanted = moments.indices.filter { $0 % 3 == 0 }.map { morning + moments[$0] }.sorted()
+                #expect(found[0].map(\.at) == (ascending ? wanted : wanted.reversed()), "\(examining)")
+                #expect(Set(found[0].map(\.number)).count == wanted.count)
+                #expect(Set(found[1].map(\.number)) == Set(found[0].map(\.number)))
+                #expect(found[1].count == wanted.count)
+            }
+        }
+    }
+
     @Test("a scan comes back with all that was stored of it", arguments: Backend.allCases)
     func details(_ backend: Backend) async throws {
         try await backend.withAccount { store, account in

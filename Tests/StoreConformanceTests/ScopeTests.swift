@@ -90,6 +90,41 @@ struct ScopeTests {
         }
     }
 
+    @Test("scans alone of one value equal a count one by one, of purged days too", arguments: Backend.allCases)
+    func scansAlone(_ backend: Backend) async throws {
+        try await backend.withStore { store in
+            let samples = try await Self.fill(store, seed: 4)
+            let scopes: [(ScanScope, ArraySlice<Code>)] = [
+                (.account, samples.codes[...]), (.tag(samples.spring), samples.codes[..<2]),
+                (.codes(samples.codes[1...].map(\.id)), samples.codes[1...]),
+            ]
+            for isPurged in [false, true] {
+                if isPurged {
+                    while try await !store.purgeScans(before: morning.milliseconds / day + 9, atMost: 1_000).isDone {}
+                }
+                for dimension in ScanDimension.allCases {
+                    guard let value = samples.scans.compactMap({ $0.value(of: dimension) }).first else { continue }
+                    let chosen = samples.scans.filter { $0.value(of: dimension) == value }
+                    for (edges, includesBots) in zip(Self.edges + Self.edges, [false, true, true, false]) {
+                        let query = AnalyticsQuery(
+                            edges: edges, includesBots: includesBots, filters: [dimension: value],
+                            wantsScansAlone: true, )
+                        for (scope, codes) in scopes {
+                            let counts = try await store.counts(query, of: scope, in: samples.account.id)
+                            let expected = countOneByOne(chosen, of: Array(codes), query)
+                            #expect(counts.intervals.map(\.scans) == expected.intervals.map(\.scans))
+                            #expect(counts.intervals.map(\.bots) == expected.intervals.map(\.bots))
+                            #expect(counts.scansRead == 0)
+                        }
+                    }
+                }
+            }
+            let never = AnalyticsQuery(edges: Self.edges[0], filters: [.city: "Nowhere"], wantsScansAlone: true)
+            let none = try await store.counts(never, of: .account, in: samples.account.id)
+            #expect(none.intervals.map(\.scans) == [0, 0, 0, 0])
+        }
+    }
+
     @Test("few values are asked for: the others are summed up and counted", arguments: Backend.allCases)
     func top(_ backend: Backend) async throws {
         try await backend.withStore { store in

@@ -19,13 +19,8 @@ extension SQLiteStore {
         try await readSnapshot("scans.ofCode") { database in
             let number = try database.first(ScanSQL.codeNumber, [code.text, account.number]) { $0[0] as Int64 }
             guard let number else { return nil }
-            let limit = min(max(query.limit, 1), RecordedScanQuery.largestPage)
-            // One more than asked for tells whether there is a next page.
-            var scans = try Self.scans(query, ofCode: number, limit: limit + 1, in: database)
-            let hasMore = scans.count > limit
-            if hasMore { scans.removeLast() }
-            let next = hasMore ? scans.last.map { ScanPosition(at: $0.at.milliseconds, number: $0.number) } : nil
-            return RecordedScanPage(scans: scans, next: next)
+            var page = try CodeScansPage(query, ofCode: number, of: account, in: database)
+            return try page.read()
         }
     }
 
@@ -36,15 +31,17 @@ extension SQLiteStore {
     ) async throws(StoreError) -> RecordedScanPage {
         try await readSnapshot("scans.ofAccount") { database in
             let limit = min(max(query.limit, 1), RecordedScanQuery.largestPage)
-            guard let rows = try PageSQL.examined(for: query, in: database) else {
+            guard let rows = try PageSQL.examined(for: query, in: database),
+                let conditions = try ScanConditions(query, of: account.number, firstParameter: 8, in: database)
+            else {
                 return RecordedScanPage(scans: [], next: nil)
             }
             var scans = try database.all(
-                query.isAscending ? PageSQL.accountAscending : PageSQL.accountDescending,
+                PageSQL.ofAccount(conditions.sql, ascending: query.isAscending),
                 [
                     rows.lowerBound, rows.upperBound, account.number, query.from?.milliseconds ?? .min,
                     query.to?.milliseconds ?? .max, PageSQL.kinds(query), limit + 1,
-                ],
+                ] + conditions.arguments,
                 RecordedScanRows.read,
             )
             let hasMore = scans.count > limit
@@ -73,39 +70,6 @@ extension SQLiteStore {
             return (scans, through)
         }
     }
-
-    private static func scans(
-        _ query: RecordedScanQuery,
-        ofCode code: Int64,
-        limit: Int,
-        in database: Database,
-    ) throws -> [RecordedScan] {
-        let start = query.after ?? PageSQL.start(ascending: query.isAscending)
-        var from = query.from?.milliseconds ?? .min
-        var to = query.to?.milliseconds ?? .max
-        if query.isAscending { from = max(from, start.at) } else if start.at < to { to = start.at + 1 }
-        let bounds = [Timestamp(milliseconds: from).day, Timestamp(milliseconds: to).day]
-        let days = try database.all(query.isAscending ? PageSQL.days : PageSQL.daysDescending, [bounds[0], bounds[1]]) {
-            $0[0] as Int64
-        }
-        var scans: [RecordedScan] = []
-        for day in days where scans.count < limit {
-            func time(_ moment: Int64) -> Int64 {
-                min(max(moment, day * Timestamp.dayLength) - day * Timestamp.dayLength, Timestamp.dayLength)
-            }
-            let isOfStart = Timestamp(milliseconds: start.at).day == day
-            let position = isOfStart ? (time(start.at), start.number) : query.isAscending ? (-1, 0) : (.max, 0)
-            scans += try database.all(
-                query.isAscending ? PageSQL.codeAscending : PageSQL.codeDescending,
-                [
-                    day, code, time(from), time(to), PageSQL.kinds(query), position.0, position.1,
-                    limit - scans.count,
-                ],
-                RecordedScanRows.read,
-            )
-        }
-        return scans
-    }
 }
 
 /// The statements of pages of scans.
@@ -113,30 +77,19 @@ private enum PageSQL {
     private static let moment = RecordedScanRows.moment
     private static let select = "SELECT \(RecordedScanRows.columns) FROM \(RecordedScanRows.source)"
 
-    static let days = "SELECT day FROM scan_spans WHERE day BETWEEN ? AND ? ORDER BY day"
-    static let daysDescending = days + " DESC"
-
-    // Arguments: 1 day, 2 code, 3 and 4 the range within the day, 5 the highest kind, 6 and 7 the position, 8 how many.
-    private static let ofCode = """
-        \(select) WHERE s.day = ?1 AND s.code = ?2 AND s.time >= ?3 AND s.time < ?4 AND s.kind <= ?5
-        """
-    static let codeDescending = """
-        \(ofCode) AND (s.time, s.number) < (?6, ?7) ORDER BY s.time DESC, s.number DESC LIMIT ?8
-        """
-    static let codeAscending = "\(ofCode) AND (s.time, s.number) > (?6, ?7) ORDER BY s.time, s.number LIMIT ?8"
-
     // Arguments: 1 and 2 the rows looked at, 3 account, 4 and 5 the range, 6 the highest kind, 7 how many.
-    private static let ofAccount = """
-        \(select) WHERE s.number BETWEEN ?1 AND ?2
-        AND c.account = ?3 AND \(moment) >= ?4 AND \(moment) < ?5 AND s.kind <= ?6
+    static func ofAccount(_ conditions: String, ascending: Bool) -> String {
         """
-    static let accountDescending = "\(ofAccount) ORDER BY s.number DESC LIMIT ?7"
-    static let accountAscending = "\(ofAccount) ORDER BY s.number LIMIT ?7"
+        \(select) WHERE s.number BETWEEN ?1 AND ?2
+        AND c.account = ?3 AND \(moment) >= ?4 AND \(moment) < ?5 AND s.kind <= ?6\(conditions)
+        ORDER BY s.number\(ascending ? "" : " DESC") LIMIT ?7
+        """
+    }
 
     /// The row numbers that a page of an account looks at; nil where there are none left.
     static func examined(for query: RecordedScanQuery, in database: Database) throws -> ClosedRange<Int64>? {
         guard let all = try numbers(in: database) else { return nil }
-        let most = RecordedScanQuery.mostExamined
+        let most = query.examining
         if query.isAscending {
             let first = max(query.after.map { $0.number + 1 } ?? all.lowerBound, all.lowerBound)
             return first > all.upperBound ? nil : first...min(first + most - 1, all.upperBound)
@@ -169,10 +122,6 @@ private enum PageSQL {
         WHERE s.number > ? AND s.number <= ? AND s.kind <> 2 ORDER BY s.number LIMIT ?
         """
     static let one = "\(select) WHERE s.number = ?"
-
-    static func start(ascending: Bool) -> ScanPosition {
-        ascending ? ScanPosition(at: .min, number: .min) : ScanPosition(at: .max, number: .max)
-    }
 
     /// HEAD requests are never among them.
     static func kinds(_ query: RecordedScanQuery) -> Int {

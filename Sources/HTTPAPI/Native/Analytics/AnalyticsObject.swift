@@ -27,24 +27,29 @@ struct AnalyticsObject {
         writer.member("days", range.days)
         writer.member("interval", range.interval.rawValue)
         writer.member("timezone", range.timeZone)
-        writer.member("totals") { Self.write(counts, to: &$0) }
+        writer.member("totals") { write(counts, to: &$0) }
         writer.member("series", zip(range.labels, counts.intervals)) { writer, interval in
             writer.object { writer in
                 writer.member("date", interval.0)
                 writer.member("scans", interval.1.scans)
-                writer.member("uniques", interval.1.uniques)
+                if countsVisitors { writer.member("uniques", interval.1.uniques) }
             }
         }
-        for dimension in ScanDimension.allCases { write(dimension, to: &writer) }
-        writeOther(to: &writer)
-        writeEstimates(to: &writer)
+        if countsVisitors {
+            for dimension in ScanDimension.allCases { write(dimension, to: &writer) }
+            writeOther(to: &writer)
+            writeEstimates(to: &writer)
+        }
         writePrevious(to: &writer)
         writeFilters(to: &writer)
     }
 
-    private static func write(_ counts: ScanCounts, to writer: inout JSONWriter) {
+    /// Whether visitors and breakdowns were counted beside scans.
+    private var countsVisitors: Bool { !question.wantsScansAlone }
+
+    private func write(_ counts: ScanCounts, to writer: inout JSONWriter) {
         writer.member("scans", counts.scans)
-        writer.member("uniques", counts.uniques)
+        if countsVisitors { writer.member("uniques", counts.uniques) }
         writer.member("bots", counts.bots)
     }
 
@@ -82,10 +87,10 @@ struct AnalyticsObject {
         writer.member("previous") { writer in
             writer.member("from", range.preceding)
             writer.member("to", range.from)
-            writer.member("totals") { Self.write(previous, to: &$0) }
+            writer.member("totals") { write(previous, to: &$0) }
             writer.member("change") { writer in
                 Self.change("scans", from: previous.scans, to: counts.scans, &writer)
-                Self.change("uniques", from: previous.uniques, to: counts.uniques, &writer)
+                if countsVisitors { Self.change("uniques", from: previous.uniques, to: counts.uniques, &writer) }
             }
         }
     }

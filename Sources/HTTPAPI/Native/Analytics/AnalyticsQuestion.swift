@@ -19,12 +19,20 @@ struct AnalyticsQuestion {
     /// The values that scans must have to be counted.
     let filters: [ScanDimension: String]
 
+    /// Whether the caller wants scans and bots alone, by one filter.
+    let wantsScansAlone: Bool
+
     /// How many values a breakdown names where nothing is said: what a page can show, and any table hold.
     private static let defaultTop = 100
 
     /// What the totals may be compared with.
     private enum Comparison: String, CaseIterable {
         case previous
+    }
+
+    /// To what the answer may be reduced.
+    private enum Reduction: String, CaseIterable {
+        case scans
     }
 
     /// Reads the parameters that every question has, the caller reads its own before and finishes after.
@@ -38,6 +46,11 @@ struct AnalyticsQuestion {
             filters[dimension] = fields.string(dimension.parameter, maximum: 256)
         }
         self.filters = filters
+        wantsScansAlone = (fields.choice("only") as Reduction?) == .scans
+        if wantsScansAlone, filters.count != 1 {
+            let names = ScanDimension.allCases.map(\.parameter).joined(separator: ", ")
+            fields.fault("only", "only=scans counts by one value: give exactly one of \(names)")
+        }
         guard let range = fields.checked({ () throws(CodeError) in try Self.range(parameters, now: now) }) else {
             return nil
         }
@@ -49,14 +62,26 @@ struct AnalyticsQuestion {
 
     /// The question to the store.
     var query: AnalyticsQuery {
-        AnalyticsQuery(edges: range.edges, includesBots: includesBots, top: top, filters: filters)
+        AnalyticsQuery(
+            edges: range.edges,
+            includesBots: includesBots,
+            top: top,
+            filters: filters,
+            wantsScansAlone: wantsScansAlone,
+        )
     }
 
     /// The question about the range before, of which only the totals are shown.
     var previousQuery: AnalyticsQuery? {
         guard comparesWithPrevious else { return nil }
         let edges = [range.preceding, range.from]
-        return AnalyticsQuery(edges: edges, includesBots: includesBots, dimensions: [], filters: filters)
+        return AnalyticsQuery(
+            edges: edges,
+            includesBots: includesBots,
+            dimensions: [],
+            filters: filters,
+            wantsScansAlone: wantsScansAlone,
+        )
     }
 
     private static func parameters(_ fields: inout FieldReader) -> AnalyticsParameters {

@@ -58,12 +58,22 @@ enum AnalyticsSubject {
         switch self {
         case .code, .account: return .noSuchCode
         case .codes: return Self.problem("ids", "the account has no code of the ids \(named)")
-        case .tag: return Self.problem("tag", "no code of the account carries the tag \(named), and none was counted by it")
+        case .tag:
+            return Self.problem("tag", "no code of the account carries the tag \(named), and none was counted by it")
         }
     }
 
     private static func problem(_ parameter: String, _ detail: String) -> Problem {
         Problem(.notFound, detail, faults: [FieldFault("\(QueryFields.base)/\(parameter)", detail)])
+    }
+
+    /// The codes that are listed or tagged, for scans one by one; nil where none are named so.
+    var listedCodes: RecordedScanQuery.Codes? {
+        switch self {
+        case .codes(let ids): .ids(ids)
+        case .tag(let tag): .tag(tag)
+        case .code, .account: nil
+        }
     }
 
     /// Writes the members that name the subject.

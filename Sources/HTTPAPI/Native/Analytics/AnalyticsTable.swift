@@ -17,6 +17,11 @@ struct AnalyticsTable {
         if let dimension {
             writer.record([dimension.parameter, "scans"])
             for count in counts[dimension] { writer.record([count.name, String(count.scans)]) }
+        } else if question.wantsScansAlone {
+            writer.record(["date", "scans"])
+            for (label, interval) in zip(question.range.labels, counts.intervals) {
+                writer.record([label, String(interval.scans)])
+            }
         } else {
             writer.record(["date", "scans", "uniques"])
             for (label, interval) in zip(question.range.labels, counts.intervals) {

@@ -34,6 +34,9 @@ struct ExportAnalytics: KeyedEndpoint {
         var fields = try reading.fields(of: call)
         let format = fields.choice("format") ?? Format.csv
         let table = fields.choice("table") ?? Table.series
+        if format == .csv, table != .series, fields.has("only") {
+            fields.fault("table", "with only=scans there is no list but the series: leave table out")
+        }
         let asked = try reading.question(&fields, call)
         let object = try await reading.answer(asked, for: caller)
         var response = Self.response(object, format, table)

@@ -20,18 +20,22 @@ struct ListScans: KeyedEndpoint {
 
     let breadth: Breadth
     let scans: any RecordedScanStore
+    /// Knows which codes and tags the account has.
+    let names: any ScanStore
     let clock: WallClock
 
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
-        let question = try ScanQuestion(call.request, of: caller.account.id)
+        let question = try ScanQuestion(call.request, breadth, of: caller.account.id)
         guard let subject = subject(of: call) else { throw Problem.noSuchCode }
-        if let format = question.form.file {
+        let unknown = try await names.unknownNames(in: question.subject.scope, of: caller.account.id)
+        if let problem = question.subject.problem(ofUnknown: unknown) { throw problem }
+        if let format = question.form.file, !question.isPage {
             return try await file(question, format, subject, call.request, caller.account.id)
         }
         guard let page = try await subject.page(question.query, in: scans, of: caller.account.id) else {
             throw Problem.noSuchCode
         }
-        return response(page, question, call.request, caller.account.id)
+        return response(page, question, subject, call.request, caller.account.id)
     }
 
     private func subject(of call: Call) -> RecordedScanSubject? {
@@ -44,12 +48,21 @@ struct ListScans: KeyedEndpoint {
     private func response(
         _ page: RecordedScanPage,
         _ question: ScanQuestion,
+        _ subject: RecordedScanSubject,
         _ request: Request,
         _ account: AccountID,
     ) -> Response {
         let next = page.next.map { ScanCursor.text($0, ascending: question.query.isAscending, of: account) }
         var headers: HTTPFields = [:]
-        if let next { headers[.link] = PageLink.next(request, cursor: next) }
+        if let next {
+            headers[.link] = PageLink.next(request, cursor: next)
+            headers[.nextCursor] = next
+        }
+        if let format = question.form.file {
+            headers.append(contentsOf: Self.headers(of: format, subject, question))
+            let bytes = ScanExport.bytes(of: page.scans, as: format)
+            return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        }
         return .json(headers: headers) { writer in
             writer.member("data", page.scans) { writer, scan in
                 writer.object { RecordedScanObject(scan: scan).write(to: &$0) }
@@ -73,10 +86,7 @@ struct ListScans: KeyedEndpoint {
         let export = ScanExport(of: subject, in: account, from: scans)
         guard try await export.isPossible() else { throw Problem.noSuchCode }
         let query = question.fileQuery(now: clock())
-        let headers: HTTPFields = [
-            .contentType: format.mediaType,
-            .contentDisposition: "attachment; filename=\"\(Self.name(subject, question)).\(format.rawValue)\"",
-        ]
+        let headers = Self.headers(of: format, subject, question)
         guard request.method != .head else { return Response(status: .ok, headers: headers) }
         let body = ResponseBody { writer in
             try await export.write(query, as: format) { piece, _ in
@@ -87,6 +97,17 @@ struct ListScans: KeyedEndpoint {
         return Response(status: .ok, headers: headers, body: body)
     }
 
+    private static func headers(
+        of format: RowFormat,
+        _ subject: RecordedScanSubject,
+        _ question: ScanQuestion,
+    ) -> HTTPFields {
+        [
+            .contentType: format.mediaType,
+            .contentDisposition: "attachment; filename=\"\(name(subject, question)).\(format.rawValue)\"",
+        ]
+    }
+
     /// The name of a file: whose scans, and the days of the range in UTC as far as it is bounded.
     private static func name(_ subject: RecordedScanSubject, _ question: ScanQuestion) -> String {
         let from = question.query.from.map { "-from-\($0.iso8601.prefix(10))" } ?? ""
@@ -94,4 +115,9 @@ struct ListScans: KeyedEndpoint {
         let to = last.map { "-to-\($0.iso8601.prefix(10))" } ?? ""
         return subject.fileName + from + to
     }
+}
+
+extension HTTPField.Name {
+    /// Where the next page begins, for forms that have no place for it.
+    static let nextCursor = HTTPField.Name("X-Next-Cursor") ?? .link
 }

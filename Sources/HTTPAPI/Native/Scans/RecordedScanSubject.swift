@@ -10,7 +10,7 @@ package enum RecordedScanSubject: Sendable, Hashable {
     /// Those of all codes of the account.
     case account
 
-    /// How often the store is asked again for one page of an account: it looks at a bounded number of rows each time.
+    /// How often the store is asked again for one page: it looks at a bounded number of rows each time.
     private static let mostReads = 8
 
     /// One page.
@@ -18,20 +18,25 @@ package enum RecordedScanSubject: Sendable, Hashable {
     func page(_ query: RecordedScanQuery, in store: any RecordedScanStore, of account: AccountID)
         async throws(StoreError) -> RecordedScanPage?
     {
-        guard case .account = self else {
-            guard case .code(let id) = self else { return nil }
-            return try await store.scans(query, ofCode: id, of: account)
-        }
         var query = query
         var scans: [RecordedScan] = []
         for _ in 0..<Self.mostReads {
-            let page = try await store.scans(query, of: account)
+            guard let page = try await part(query, in: store, of: account) else { return nil }
             scans += page.scans
             query.after = page.next
             query.limit -= page.scans.count
             guard query.limit > 0, query.after != nil else { break }
         }
         return RecordedScanPage(scans: scans, next: query.after)
+    }
+
+    private func part(_ query: RecordedScanQuery, in store: any RecordedScanStore, of account: AccountID)
+        async throws(StoreError) -> RecordedScanPage?
+    {
+        switch self {
+        case .code(let id): try await store.scans(query, ofCode: id, of: account)
+        case .account: try await store.scans(query, of: account)
+        }
     }
 
     /// The beginning of the name of a file: only characters that every file system takes.

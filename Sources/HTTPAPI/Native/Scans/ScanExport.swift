@@ -46,20 +46,24 @@ package struct ScanExport: Sendable {
         query.limit = Self.pageSize
         query.isAscending = true
         query.after = nil
-        var table = CSVWriter()
-        if format == .csv { table.record(RecordedScanObject.header) }
         var done = 0
+        var isFirst = true
         repeat {
             guard let page = try await subject.page(query, in: store, of: account) else { return }
             done += page.scans.count
-            switch format {
-            case .csv:
-                for scan in page.scans { table.record(RecordedScanObject(scan: scan).cells) }
-                try await write(table.take(), done)
-            case .ndjson: try await write(Self.lines(page.scans), done)
-            }
+            try await write(Self.bytes(of: page.scans, as: format, withHeader: isFirst), done)
+            isFirst = false
             query.after = page.next
         } while query.after != nil
+    }
+
+    /// Scans as a file, or as the next piece of one.
+    static func bytes(of scans: [RecordedScan], as format: RowFormat, withHeader: Bool = true) -> [UInt8] {
+        guard format == .csv else { return lines(scans) }
+        var table = CSVWriter()
+        if withHeader { table.record(RecordedScanObject.header) }
+        for scan in scans { table.record(RecordedScanObject(scan: scan).cells) }
+        return table.take()
     }
 
     private static func lines(_ scans: [RecordedScan]) -> [UInt8] {

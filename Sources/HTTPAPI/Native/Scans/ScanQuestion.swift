@@ -34,13 +34,21 @@ struct ScanQuestion {
     private(set) var query: RecordedScanQuery
     /// The cursor as it was given.
     let cursor: String
+    /// Whose scans they are, where not one code's: the account's, or those of listed or tagged codes.
+    let subject: AnalyticsSubject
+    /// Whether the answer is one page, in whichever form.
+    let isPage: Bool
 
     /// How many scans a page has where nothing is said, and at most.
     private static let pageSizes = (standard: 100, largest: 1_000)
 
     /// Reads the parameters.
+    /// - Parameters:
+    ///   - request: has them.
+    ///   - breadth: whether a code is named already, so that no others are.
+    ///   - account: who asks.
     /// - Throws: what is wrong with them.
-    init(_ request: Request, of account: AccountID) throws {
+    init(_ request: Request, _ breadth: ListScans.Breadth, of account: AccountID) throws {
         var fields = try QueryFields.reader(of: request, kinds: ["limit": .whole, "bots": .flag])
         let form = fields.choice("format") ?? Self.accepted(by: request)
         let limit = fields.integer("limit", in: 1...Self.pageSizes.largest)
@@ -48,13 +56,18 @@ struct ScanQuestion {
         let order: Order? = fields.choice("sort")
         let bots = fields.bool("bots") ?? false
         let range = Self.range(&fields)
-        if form != .json {
-            for (name, isGiven) in [("limit", limit != nil), ("cursor", cursor != nil), ("sort", order != nil)]
-            where isGiven {
-                fields.fault(name, "\(name) is for pages; a file has all scans, oldest first: leave it out")
+        let filters = Self.filters(&fields)
+        let subject = breadth == .allCodes ? AnalyticsSubject(&fields) : .account
+        let isPage = form == .json || limit != nil
+        if !isPage {
+            for (name, isGiven) in [("cursor", cursor != nil), ("sort", order != nil)] where isGiven {
+                let rule = "\(name) is for pages; a file has all scans, oldest first: leave it out, or give limit"
+                fields.fault(name, rule)
             }
         }
         try fields.finish()
+        self.subject = subject
+        self.isPage = isPage
         self.form = form
         self.cursor = cursor ?? ScanCursor.first
         query = RecordedScanQuery(
@@ -64,6 +77,8 @@ struct ScanQuestion {
             to: range?.to,
             includesBots: bots,
         )
+        query.filters = filters
+        query.codes = subject.listedCodes
         if self.cursor != ScanCursor.first { query.after = try position(of: account) }
     }
 
@@ -73,6 +88,14 @@ struct ScanQuestion {
         let behind = now.adding(.milliseconds(1))
         query.to = query.to.map { min($0, behind) } ?? behind
         return query
+    }
+
+    private static func filters(_ fields: inout FieldReader) -> [ScanDimension: String] {
+        var filters: [ScanDimension: String] = [:]
+        for dimension in ScanDimension.allCases {
+            filters[dimension] = fields.string(dimension.parameter, maximum: 256)
+        }
+        return filters
     }
 
     private func position(of account: AccountID) throws(Problem) -> ScanPosition {

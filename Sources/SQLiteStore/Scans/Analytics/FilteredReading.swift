@@ -31,7 +31,7 @@ struct FilteredReading {
 
     /// Counts the scans of codes; `together` counts a visitor of several codes once a day.
     mutating func counts(ofCodes codes: [Int64], together: Bool) throws -> ScanCounts {
-        let days = try days()
+        let days = try ScanDays.range(of: sums.quarters, in: database)
         if let purged = try lastPurged(of: days) {
             var counts = ScanCounts(intervals: [])
             counts.scansKeptSince = Timestamp(milliseconds: (purged + 1) * Timestamp.dayLength)
@@ -67,28 +67,10 @@ struct FilteredReading {
     private func wantedValues() throws -> [(dimension: ScanDimension, value: UInt32)]? {
         var wanted: [(dimension: ScanDimension, value: UInt32)] = []
         for (dimension, text) in query.filters {
-            guard let value = try number(of: text, dimension) else { return nil }
+            guard let value = try ValueNumbers.number(of: text, dimension, in: database) else { return nil }
             wanted.append((dimension, value))
         }
         return wanted
-    }
-
-    private func number(of text: String, _ dimension: ScanDimension) throws -> UInt32? {
-        switch dimension {
-        case .device: DeviceClass.allCases.first { $0.description == text }.map { UInt32($0.rawValue) + 1 }
-        case .variant: UInt32(text)
-        default:
-            try database.first(ScanSQL.value, [dimension.rawValue, text]) { row in UInt32(clamping: row[0] as Int64) }
-        }
-    }
-
-    /// The UTC days of the range of which there are scans.
-    private func days() throws -> Range<Int64> {
-        let stored = try database.first(ScanSQL.days, []) { row in (first: row[0] as Int64?, last: row[1] as Int64?) }
-        guard let first = stored?.first, let last = stored?.last, !sums.quarters.isEmpty else { return 0..<0 }
-        let from = max(first, sums.quarters.lowerBound.flooredQuotient(by: Timestamp.quartersOfDay))
-        let to = min(last, (sums.quarters.upperBound - 1).flooredQuotient(by: Timestamp.quartersOfDay))
-        return from..<max(from, to + 1)
     }
 
     /// The last of the days whose scans are gone.

@@ -28,13 +28,7 @@ struct RollupReading {
 
     /// Adds the scans of owners up.
     mutating func add(_ scopes: [ScopeKey]) throws {
-        let range = sums.quarters
-        let stored = try database.first(ScanSQL.days, []) { row in (first: row[0] as Int64?, last: row[1] as Int64?) }
-        guard let first = stored?.first, let last = stored?.last, !range.isEmpty else { return }
-        let firstDay = max(first, range.lowerBound.flooredQuotient(by: Timestamp.quartersOfDay))
-        let lastDay = min(last, (range.upperBound - 1).flooredQuotient(by: Timestamp.quartersOfDay))
-        guard firstDay <= lastDay else { return }
-        for number in firstDay...lastDay {
+        for number in try ScanDays.range(of: sums.quarters, in: database) {
             for scope in scopes { try add(scope, day: number) }
             visitors.endDay()
         }

@@ -14,6 +14,10 @@ extension SQLiteStore {
         try Self.check(query, scope)
         return try await readSnapshot("scans.analytics") { database in
             guard let scopes = try Self.keys(of: scope, in: account, database) else { return nil }
+            if query.wantsScansAlone, query.filters.count == 1 {
+                var reading = try ValueReading(query, in: database)
+                return try reading.counts(of: scopes)
+            }
             guard query.filters.isEmpty else {
                 var reading = FilteredReading(query, in: database)
                 let codes = try Self.codes(of: scope, scopes, in: account, database)
