@@ -50,6 +50,12 @@ struct KnownValues: Sendable {
         return try find(text, dimension, in: database)
     }
 
+    /// The numbers of a user agent and what it says, where they are remembered with nothing to note.
+    func knownNumbers(of scan: Scan) -> ClientNumbers? {
+        guard let known = clients[Client(userAgent: scan.userAgent ?? "", client: scan.client)] else { return nil }
+        return known.lastDay < scan.at.day ? nil : known
+    }
+
     /// The numbers of a user agent and what it says, as far as that is counted by name.
     mutating func numbers(of scan: Scan, _ client: ScanClient, in database: Database) throws -> ClientNumbers {
         let key = Client(userAgent: scan.userAgent ?? "", client: client)

@@ -34,6 +34,8 @@ struct ScanValues {
     func number(of text: String?, _ dimension: ScanDimension, _ memory: inout IngestMemory) throws -> UInt32 {
         guard isTight, let text else { return try memory.values.number(of: text, dimension, in: database) }
         let known = try memory.values.knownNumber(of: text, dimension, in: database)
+        // What a code has, its account has: both were asked when it came first.
+        if let known, memory.room.holds(known, dimension, code, or: account) { return known }
         let isAdmitted =
             memory.room.admits(known, dimension, code, most: ValueRoom.mostOfCode)
             && memory.room.admits(known, dimension, account, most: ValueRoom.mostOfAccount)
@@ -49,6 +51,11 @@ struct ScanValues {
     /// The numbers of a user agent and what it says.
     func client(of scan: Scan, _ memory: inout IngestMemory) throws -> KnownValues.ClientNumbers {
         guard isTight else { return try memory.values.numbers(of: scan, scan.client, in: database) }
+        if let known = memory.values.knownNumbers(of: scan), memory.room.holds(known.os, .os, code, or: account),
+            memory.room.holds(known.browser, .browser, code, or: account)
+        {
+            return known
+        }
         func admitted(_ text: String, _ dimension: ScanDimension) throws -> String {
             let number = try number(of: text, dimension, &memory)
             let known = try memory.values.knownNumber(of: text, dimension, in: database)

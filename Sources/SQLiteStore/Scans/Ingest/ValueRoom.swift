@@ -66,6 +66,11 @@ struct ValueRoom: Sendable {
         return true
     }
 
+    /// Whether a row is known to have a value; of a code's and its account's row the one that is known.
+    func holds(_ value: UInt32, _ dimension: ScanDimension, _ key: Int64, or wider: Int64) -> Bool {
+        (held[key] ?? held[wider])?.contains(value, dimension) ?? false
+    }
+
     /// Whether a row has room for a value, or has it; nil stands for a value that no row has.
     func admits(_ value: UInt32?, _ dimension: ScanDimension, _ key: Int64, most: Int) -> Bool {
         guard let values = held[key] else { return true }
