@@ -9,10 +9,13 @@ import Testing
 
 @Suite("Writes that share a commit")
 struct GroupCommitTests {
+    /// Writes that wait for a lock which the test holds wait for as long as a busy machine makes the test take.
+    private static let patient = SQLiteOptions(busyTimeout: .seconds(600))
+
     @Test("the writes of many callers need far fewer commits than there are writes")
     func sharing() async throws {
         let database = try TemporaryDatabase()
-        let store = try await database.open()
+        let store = try await database.open(Self.patient)
         let account = try await store.account().id
         let before = store.commitStatistics
         try await store.inOneGo(from: database, count: 500) { index in
@@ -29,7 +32,7 @@ struct GroupCommitTests {
     @Test("a write that fails is undone alone, whatever shares its commit")
     func failingOne() async throws {
         let database = try TemporaryDatabase()
-        let store = try await database.open()
+        let store = try await database.open(Self.patient)
         let account = try await store.account().id
         let twice = try #require(Tag("twice"))
         let failures = try await store.inOneGo(from: database, count: 100) { index in
@@ -50,7 +53,7 @@ struct GroupCommitTests {
     @Test("a full disk fails the writes that need space, and the others that shared their commit succeed")
     func full() async throws {
         let database = try TemporaryDatabase()
-        let store = try await database.open()
+        let store = try await database.open(Self.patient)
         let account = try await store.account()
         try await store.fillTheDisk(isFull: true)
         let large = String(repeating: "x", count: 100_000)
@@ -80,7 +83,7 @@ struct GroupCommitTests {
     @Test("a caller that is cancelled while it waits loses nobody's write, its own neither")
     func cancellation() async throws {
         let database = try TemporaryDatabase()
-        let store = try await database.open()
+        let store = try await database.open(Self.patient)
         let account = try await store.account().id
         let other = try OtherProgram(path: database.path)
         try other.lock()
@@ -98,7 +101,7 @@ struct GroupCommitTests {
     @Test("a read of a cancelled caller still answers")
     func cancelledRead() async throws {
         let database = try TemporaryDatabase()
-        let store = try await database.open()
+        let store = try await database.open(Self.patient)
         let account = try await store.account()
         let task = Task {
             unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
@@ -129,7 +132,7 @@ struct GroupCommitTests {
     @Test("more writes than may wait are refused at once")
     func tooMany() async throws {
         let database = try TemporaryDatabase()
-        let store = try await database.open(SQLiteOptions(maximumWaitingWrites: 10))
+        let store = try await database.open(SQLiteOptions(busyTimeout: Self.patient.busyTimeout, maximumWaitingWrites: 10))
         let account = try await store.account().id
         let other = try OtherProgram(path: database.path)
         try other.lock()
