@@ -131,10 +131,12 @@ package actor WebhookDeliverer: Service {
 
     private func deliver(_ delivery: DueDelivery) async {
         let (made, outcome) = await attempt.make(delivery)
+        // Before it is noted: the receiver's pause begins when it failed, not when the store had time.
+        let end = clock()
         // An attempt that the end of the program cut short is none.
         var failed = outcome != .delivered
         if !(failed && Task.isCancelled) { failed = await !note(made, of: delivery, outcome) || failed }
-        board.end(delivery, failed: failed, at: clock())
+        board.end(delivery, failed: failed, at: end)
         signal.wake.wake()
     }
 
