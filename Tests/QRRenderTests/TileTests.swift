@@ -73,13 +73,17 @@ struct TileTests {
         #expect(pattern == .halftone ? written == 0 : written >= Self.modules.count - 3, "\(written)")
     }
 
-    @Test("pictures of any text, module, margin and look have the pixels of the rows", arguments: 1...8 as ClosedRange<UInt64>)
+    @Test(
+        "pictures of any text, module, margin and look have the pixels of the rows",
+        arguments: 1...8 as ClosedRange<UInt64>,
+    )
     func anyPicture(seed: UInt64) throws {
         var generator = SplitMix(seed: seed)
         var written = 0
         for _ in 0..<8 {
             let pattern = try #require(ModulePattern.allCases.randomElement(using: &generator))
-            let text = String(repeating: "Aa1 ", count: Int.random(in: 1...40, using: &generator))
+            let length = Int.random(in: 1...40, using: &generator)
+            let text = String(repeating: "Aa1 ", count: length)
             let scene = try Self.scene(pattern, .random(in: 0..<1_000, using: &generator), text: text).scene
             let module = Int.random(in: 1...14, using: &generator)
             let side = scene.side * module + Int.random(in: 0..<2 * module, using: &generator)
@@ -87,7 +91,8 @@ struct TileTests {
             guard let file = PNGWriter.writeTiles(scene, layout: layout, dpi: nil) else { continue }
             written += 1
             let found = try PictureDecoder.decode(file)
-            #expect(found.pixels == Self.pixels(of: scene, layout), "\(pattern) of \(text.count) in \(module): \(side)")
+            let what = "\(pattern) of \(length) words in \(side) pixels"
+            #expect(found.pixels == Self.pixels(of: scene, layout), "\(what)")
         }
         #expect(written > 0)
     }

@@ -132,7 +132,8 @@ struct GroupCommitTests {
     @Test("more writes than may wait are refused at once")
     func tooMany() async throws {
         let database = try TemporaryDatabase()
-        let store = try await database.open(SQLiteOptions(busyTimeout: Self.patient.busyTimeout, maximumWaitingWrites: 10))
+        let store = try await database.open(
+            SQLiteOptions(busyTimeout: Self.patient.busyTimeout, maximumWaitingWrites: 10))
         let account = try await store.account().id
         let other = try OtherProgram(path: database.path)
         try other.lock()

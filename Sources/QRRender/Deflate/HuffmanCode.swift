@@ -39,6 +39,7 @@ struct HuffmanCode {
     /// The words of a code of at most 15 bits.
     ///
     /// - Parameter extraCount: How many bits follow the word of a symbol.
+    /// - Returns: The words, by symbol.
     func packed(_ extraCount: (_ symbol: Int) -> Int) -> [Word] {
         lengths.indices.map { Word(words[$0], length: lengths[$0], count: lengths[$0] + extraCount($0)) }
     }

@@ -48,6 +48,7 @@ struct ModuleReadings {
     ///   - dark: Which.
     ///   - values: What they are ordered by, for each kind; then the color decides.
     ///   - damaged: Modules that are left out.
+    /// - Returns: The modules in order.
     func ranking(dark: Bool, by values: [Double], without damaged: [Bool]? = nil) -> Ranking {
         var counts = [Int](repeating: 0, count: colors.count)
         for (index, kind) in kinds.enumerated() where isDark[index] == dark {

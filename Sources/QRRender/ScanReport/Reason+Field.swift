@@ -4,6 +4,7 @@ extension ScanReport.Reason {
     /// The name of the styling field to change first, as in the native API.
     ///
     /// - Parameter style: The style of the picture that the report is about.
+    /// - Returns: The name.
     func field(of style: Style) -> String {
         switch self {
         case .lowContrast, .inverted: "color"

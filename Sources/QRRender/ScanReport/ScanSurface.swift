@@ -110,6 +110,7 @@ struct ScanSurface {
     /// - Parameters:
     ///   - x: The column of the eye's first module in the symbol.
     ///   - y: Its row.
+    /// - Returns: The tiles, row by row.
     func tiles(aroundEyeAt x: Int, _ y: Int) -> [UInt16]? {
         guard case .tiles(let map, _) = ground else { return nil }
         let (left, top) = (originX / module + x - 1, originY / module + y - 1)
@@ -124,6 +125,7 @@ struct ScanSurface {
     ///   - row: Its row.
     ///   - isUpright: Whether the line goes down, and not to the right.
     ///   - count: How many there are.
+    /// - Returns: The values.
     func lumas(fromColumn column: Int, row: Int, isUpright: Bool, count: Int) -> [Double?] {
         func line(_ luma: (_ column: Int, _ row: Int) -> Double) -> [Double?] {
             (0..<count).map { step in

@@ -138,7 +138,8 @@ struct TileTokens {
     /// Appends the first row: bytes, and repeats of them.
     private mutating func appendFirst(_ y: Int) {
         let row = TileBytes.Row(band: band, y: y)
-        let (codes, source) = ((0..<columns.rowBytes).map { bytes.byte($0, of: row) }, DeflateToken.Source(distance: 1))
+        let codes = (0..<columns.rowBytes).map { bytes.byte($0, of: row) }
+        let source = DeflateToken.Source(distance: 1)
         var place = 0
         while place < codes.count {
             let run = codes[place...].prefix { $0 == codes[place] }.count

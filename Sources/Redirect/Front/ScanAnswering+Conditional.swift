@@ -50,7 +50,7 @@ extension ScanAnswering {
         let forwarded = bytes.extracting(head.forwardedFor.offsets)
         return (
             core.proxies.clientAddress(peer: peer.address, forwardedFor: forwarded),
-            core.proxies.country(peer: peer.address, header: bytes.extracting(head.country.offsets))
+            core.proxies.country(peer: peer.address, header: bytes.extracting(head.country.offsets)),
         )
     }
 }
