@@ -19,7 +19,13 @@ struct SilenceLimitTests {
         return channel
     }
 
-    private func say(_ channel: EmbeddedChannel) throws { try channel.writeInbound(ByteBuffer(string: "x")) }
+    private static let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + [0, 0, 0, 4, 0, 0, 0, 0, 0]
+    /// The header and the eight bytes of an answer to a ping.
+    private static let pingAnswer: [UInt8] = [0, 0, 8, 6, 1, 0, 0, 0, 0] + Array(1...8)
+
+    private func say(_ channel: EmbeddedChannel, _ bytes: some Sequence<UInt8> = "x".utf8) throws {
+        try channel.writeInbound(ByteBuffer(bytes: bytes))
+    }
 
     @Test("who does not answer the goodbye is not waited for")
     func goodbye() throws {
@@ -36,10 +42,20 @@ struct SilenceLimitTests {
         let channel = try connection("h2")
         channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
         loop.advanceTime(by: .seconds(1))
-        try say(channel)
+        for byte in Self.preface + Self.pingAnswer { try say(channel, [byte]) }
         loop.advanceTime(by: .seconds(60))
         #expect(channel.isActive)
         _ = try channel.finish(acceptAlreadyClosed: true)
+    }
+
+    @Test("what was under way before the goodbye was heard is no answer to it")
+    func crossing() throws {
+        let channel = try connection("h2")
+        channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        let ping: [UInt8] = [0, 0, 8, 6, 0, 0, 0, 0, 0] + Array(1...8)
+        try say(channel, Self.preface + ping)
+        loop.advanceTime(by: .seconds(3))
+        #expect(!channel.isActive)
     }
 
     @Test("a connection on which nothing moves ends; one on which either side speaks stays")

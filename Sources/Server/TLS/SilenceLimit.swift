@@ -19,6 +19,7 @@ final class SilenceLimit: ChannelDuplexHandler, RemovableChannelHandler {
     private let stillness: TimeAmount
     private var isSecondVersion = false
     private var hasMoved = false
+    private var answers = PingAnswerFinder()
     private var end: Scheduled<Void>?
     private var watch: RepeatedTask?
 
@@ -45,7 +46,8 @@ final class SilenceLimit: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         hasMoved = true
-        end?.cancel()
+        // What the client said before it heard the goodbye is no answer to it, and may come later.
+        if isSecondVersion, answers.find(in: unwrapInboundIn(data).readableBytesView) { end?.cancel() }
         context.fireChannelRead(data)
     }
 
