@@ -9,8 +9,7 @@ import Synchronization
 /// Writes queue up in the order in which they came. One drain at a time, on GRDB's writer thread, opens a transaction,
 /// runs each write in a savepoint of its own, so that a failing one is undone alone, takes up those that come meanwhile,
 /// commits, and answers every caller: never before the commit. A write that shares with nobody has the transaction to
-/// itself. What comes during the commit makes the next group, so
-/// that groups are as large as the disk is slow.
+/// itself. What comes during the commit makes the next group, so that groups are as large as the disk is slow.
 final class GroupCommit: Sendable {
     private struct State {
         var queue = WriteQueue()
