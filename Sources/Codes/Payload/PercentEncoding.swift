@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Percent-encoding of RFC 3986.
-enum PercentEncoding {
+package enum PercentEncoding {
     /// Encodes everything but the unreserved characters: for a value inside a query.
     static func encode(_ text: String) -> String {
         var result: [UInt8] = []
@@ -24,17 +24,18 @@ enum PercentEncoding {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// The bytes that a part of a query stands for; a percent sign before anything but two digits stands for itself.
-    static func decode(_ text: some StringProtocol) -> [UInt8] {
+    /// The bytes that a part of a query stands for, as servers read it: a plus for a space, and a percent sign before anything
+    /// but two digits for itself.
+    package static func decode(_ part: some Sequence<UInt8>) -> [UInt8] {
         var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
+        var rest = Array(part)[...]
         while let byte = rest.popFirst() {
             let digits = rest.prefix(2).compactMap { Character(UnicodeScalar($0)).hexDigitValue }
             if byte == UInt8(ascii: "%"), digits.count == 2 {
                 bytes.append(UInt8(digits[0] << 4 | digits[1]))
                 rest = rest.dropFirst(2)
             } else {
-                bytes.append(byte)
+                bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
             }
         }
         return bytes

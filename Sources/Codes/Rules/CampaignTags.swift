@@ -18,7 +18,7 @@ package struct CampaignTags: Sendable, Hashable {
     /// destination is not overridden, in whichever characters its name is percent-encoded.
     package func parameters(missingIn location: String) -> String {
         let query = location.prefix { $0 != "#" }.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""
-        let known = Set(query.split(separator: "&").map { PercentEncoding.decode($0.prefix { $0 != "=" }) })
+        let known = Set(query.split(separator: "&").map { PercentEncoding.decode($0.prefix { $0 != "=" }.utf8) })
         let missing = Self.names.compactMap { name -> String? in
             guard let value = values[name], !known.contains(Array("utm_\(name)".utf8)) else { return nil }
             return "utm_\(name)=\(PercentEncoding.encode(value))"

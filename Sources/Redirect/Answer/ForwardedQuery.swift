@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Codes
+
 /// Adds the query of a scanned URL to the query of a destination, and to nothing else of it.
 ///
 /// The forwarded bytes go behind the destination's `?` and before its `#`, and `#` is among the bytes that are
@@ -45,20 +47,9 @@ package enum ForwardedQuery {
         query.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
     }
 
-    /// The name of a parameter as servers read it, whichever of its characters are percent-encoded.
+    /// The name of a parameter, whichever of its characters are percent-encoded.
     private static func name(of parameter: ArraySlice<UInt8>) -> [UInt8] {
-        var name: [UInt8] = []
-        var rest = parameter.prefix { $0 != UInt8(ascii: "=") }
-        while let byte = rest.popFirst() {
-            let digits = rest.prefix(2).compactMap { Character(UnicodeScalar($0)).hexDigitValue }
-            if byte == UInt8(ascii: "%"), digits.count == 2 {
-                name.append(UInt8(digits[0] << 4 | digits[1]))
-                rest = rest.dropFirst(2)
-            } else {
-                name.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
-            }
-        }
-        return name
+        PercentEncoding.decode(parameter.prefix { $0 != UInt8(ascii: "=") })
     }
 
     private static func separator(after link: [UInt8]) -> UInt8? {
