@@ -116,14 +116,12 @@ final class AnswerBook: Sendable {
         }
         switch prepared.answer {
         case .redirect(let target) where target.forwardsQuery && !query.isEmpty:
-            let reply = RedirectReply(.redirect(target.adding(query)), template: pages.templates[0])
-            return write(EncodedReply(reply), into: &out)
+            return write(.redirect(target.adding(query)), language: language, into: &out)
         case .redirect, .file:
             return write(prepared.encoded, into: &out)
         case .page, .notice:
             // Put together for each scan: keeping every language of every text would take eight times the memory.
-            let reply = RedirectReply(prepared.answer, template: pages.template(for: language))
-            return write(EncodedReply(reply), into: &out)
+            return write(prepared.answer, language: language, into: &out)
         }
     }
 
