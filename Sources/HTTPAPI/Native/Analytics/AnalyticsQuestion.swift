@@ -41,11 +41,7 @@ struct AnalyticsQuestion {
         includesBots = fields.bool("bots") ?? false
         top = fields.integer("top", in: AnalyticsQuery.topCounts) ?? Self.defaultTop
         comparesWithPrevious = (fields.choice("compare") as Comparison?) == .previous
-        var filters: [ScanDimension: String] = [:]
-        for dimension in ScanDimension.allCases {
-            filters[dimension] = fields.string(dimension.parameter, maximum: 256)
-        }
-        self.filters = filters
+        filters = fields.filters()
         wantsScansAlone = (fields.choice("only") as Reduction?) == .scans
         if wantsScansAlone, filters.count != 1 {
             let names = ScanDimension.allCases.map(\.parameter).joined(separator: ", ")

@@ -35,8 +35,7 @@ struct AnalyticsReading {
     /// Asks the store.
     func answer(_ asked: Asked, for caller: Principal) async throws -> AnalyticsObject {
         let (subject, question) = asked
-        let unknown = try await scans.unknownNames(in: subject.scope, of: caller.account.id)
-        if let problem = subject.problem(ofUnknown: unknown) { throw problem }
+        try await subject.checkNames(in: scans, of: caller.account.id)
         guard let counts = try await scans.analytics(question.query, of: subject.scope, in: caller.account.id) else {
             throw Problem.noSuchCode
         }

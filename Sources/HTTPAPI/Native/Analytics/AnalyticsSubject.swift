@@ -50,16 +50,22 @@ enum AnalyticsSubject {
     /// The most names that an answer repeats.
     private static let mostNamed = 20
 
-    /// That names of the question are not known; nil where all are.
-    func problem(ofUnknown names: [String]) -> Problem? {
-        guard !names.isEmpty else { return nil }
-        let more = names.count > Self.mostNamed ? " and \(names.count - Self.mostNamed) more" : ""
-        let named = names.prefix(Self.mostNamed).joined(separator: ", ") + more
+    /// Refuses listed ids and a tag that the account never had.
+    ///
+    /// Not the id of a single code, which the answer itself finds out: one question to the store less.
+    func checkNames(in scans: any ScanStore, of account: AccountID) async throws {
         switch self {
-        case .code, .account: return .noSuchCode
-        case .codes: return Self.problem("ids", "the account has no code of the ids \(named)")
-        case .tag:
-            return Self.problem("tag", "no code of the account carries the tag \(named), and none was counted by it")
+        case .code, .account: return
+        case .codes:
+            let unknown = try await scans.unknownNames(in: scope, of: account)
+            guard !unknown.isEmpty else { return }
+            let more = unknown.count > Self.mostNamed ? " and \(unknown.count - Self.mostNamed) more" : ""
+            let named = unknown.prefix(Self.mostNamed).joined(separator: ", ") + more
+            throw Self.problem("ids", "the account has no code of the ids \(named)")
+        case .tag(let tag):
+            guard try await !scans.unknownNames(in: scope, of: account).isEmpty else { return }
+            let detail = "no code of the account carries the tag \(tag.text), and none was counted by it"
+            throw Self.problem("tag", detail)
         }
     }
 

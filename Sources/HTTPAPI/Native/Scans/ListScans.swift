@@ -27,8 +27,7 @@ struct ListScans: KeyedEndpoint {
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
         let question = try ScanQuestion(call.request, breadth, of: caller.account.id)
         guard let subject = subject(of: call) else { throw Problem.noSuchCode }
-        let unknown = try await names.unknownNames(in: question.subject.scope, of: caller.account.id)
-        if let problem = question.subject.problem(ofUnknown: unknown) { throw problem }
+        try await question.subject.checkNames(in: names, of: caller.account.id)
         if let format = question.form.file, !question.isPage {
             return try await file(question, format, subject, call.request, caller.account.id)
         }

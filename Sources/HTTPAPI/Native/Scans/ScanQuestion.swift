@@ -56,7 +56,7 @@ struct ScanQuestion {
         let order: Order? = fields.choice("sort")
         let bots = fields.bool("bots") ?? false
         let range = Self.range(&fields)
-        let filters = Self.filters(&fields)
+        let filters = fields.filters()
         let subject = breadth == .allCodes ? AnalyticsSubject(&fields) : .account
         let isPage = form == .json || limit != nil
         if !isPage {
@@ -88,14 +88,6 @@ struct ScanQuestion {
         let behind = now.adding(.milliseconds(1))
         query.to = query.to.map { min($0, behind) } ?? behind
         return query
-    }
-
-    private static func filters(_ fields: inout FieldReader) -> [ScanDimension: String] {
-        var filters: [ScanDimension: String] = [:]
-        for dimension in ScanDimension.allCases {
-            filters[dimension] = fields.string(dimension.parameter, maximum: 256)
-        }
-        return filters
     }
 
     private func position(of account: AccountID) throws(Problem) -> ScanPosition {
