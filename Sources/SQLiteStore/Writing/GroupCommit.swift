@@ -112,8 +112,7 @@ final class GroupCommit: Sendable {
             case .undone: break
             case .transactionLost: return done.forEach { runAlone($0, in: database) }
             }
-            let isOpen = write.sharing == .shared && done.count < Self.largestGroup
-            next = isOpen ? state.withLock { $0.queue.next(joining: true) } : nil
+            next = done.count < Self.largestGroup ? state.withLock { $0.queue.next(joining: true) } : nil
         }
         commit(done, in: database)
     }
@@ -131,8 +130,8 @@ final class GroupCommit: Sendable {
     /// Runs the only write of the transaction that is open, and ends it.
     ///
     /// Without a savepoint: SQLite keeps the pages that are changed in one, in memory, and goes through the list of all at
-    /// the end of every statement that could fail half-way (`memjrnlTruncate` in memjournal.c). An ingest of 16,000 scans
-    /// would spend nine tenths of its time there.
+    /// the end of every statement that could fail half-way (`memjrnlTruncate` in memjournal.c), which took nine tenths of the
+    /// time of a large ingest (Benchmarks/results/2026-11-30-ingest.md).
     private func runWhole(_ write: any QueuedWrite, in database: Database) {
         do {
             try write.run(in: database)
