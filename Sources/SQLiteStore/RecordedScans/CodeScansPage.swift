@@ -27,7 +27,7 @@ struct CodeScansPage {
     /// Reads.
     mutating func read() throws -> RecordedScanPage {
         guard let conditions else { return RecordedScanPage(scans: [], next: nil) }
-        let limit = min(max(query.limit, 1), RecordedScanQuery.largestPage)
+        let limit = query.pageSize
         for window in try windows() where scans.count <= limit {
             // What is filtered is looked at in bounded parts, whether much of it is found or nothing.
             let end = query.filters.isEmpty ? nil : try end(of: window)
@@ -108,8 +108,7 @@ struct CodeScansPage {
         var (from, to) = (window.from, window.to)
         // To the millisecond: what is behind the place in it is left out by its number.
         if let end { if query.isAscending { to = min(to, end.time + 1) } else { from = max(from, end.time) } }
-        let kinds = query.includesBots ? Scan.Kind.bot.rawValue : Scan.Kind.person.rawValue
-        return [window.day, code, from, to, kinds, window.place.time, window.place.number]
+        return [window.day, code, from, to, query.highestKind, window.place.time, window.place.number]
     }
 }
 

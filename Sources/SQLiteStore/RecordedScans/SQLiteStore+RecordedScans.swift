@@ -30,7 +30,7 @@ extension SQLiteStore {
         of account: AccountID,
     ) async throws(StoreError) -> RecordedScanPage {
         try await readSnapshot("scans.ofAccount") { database in
-            let limit = min(max(query.limit, 1), RecordedScanQuery.largestPage)
+            let limit = query.pageSize
             guard let rows = try PageSQL.examined(for: query, in: database),
                 let conditions = try ScanConditions(query, of: account.number, firstParameter: 8, in: database)
             else {
@@ -40,7 +40,7 @@ extension SQLiteStore {
                 PageSQL.ofAccount(conditions.sql, ascending: query.isAscending),
                 [
                     rows.lowerBound, rows.upperBound, account.number, query.from?.milliseconds ?? .min,
-                    query.to?.milliseconds ?? .max, PageSQL.kinds(query), limit + 1,
+                    query.to?.milliseconds ?? .max, query.highestKind, limit + 1,
                 ] + conditions.arguments,
                 RecordedScanRows.read,
             )
@@ -122,9 +122,12 @@ private enum PageSQL {
         WHERE s.number > ? AND s.number <= ? AND s.kind <> 2 ORDER BY s.number LIMIT ?
         """
     static let one = "\(select) WHERE s.number = ?"
+}
 
-    /// HEAD requests are never among them.
-    static func kinds(_ query: RecordedScanQuery) -> Int {
-        query.includesBots ? Scan.Kind.bot.rawValue : Scan.Kind.person.rawValue
-    }
+extension RecordedScanQuery {
+    /// How many scans the page has at most.
+    var pageSize: Int { min(max(limit, 1), Self.largestPage) }
+
+    /// The highest number of the kinds that are wanted; HEAD requests are never among them.
+    var highestKind: Int { includesBots ? Scan.Kind.bot.rawValue : Scan.Kind.person.rawValue }
 }
