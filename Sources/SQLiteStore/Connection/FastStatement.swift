@@ -75,6 +75,9 @@ struct FastStatement {
         return value
     }
 
+    /// The number of the row that the connection inserted last.
+    var insertedRow: Int64 { unsafe sqlite3_last_insert_rowid(database.sqliteConnection) }
+
     private func step() throws -> Bool {
         let code = unsafe sqlite3_step(statement.sqliteStatement)
         switch code {

@@ -217,7 +217,7 @@ struct BatchIngestion {
         insert.bind(15, Int64(scan.lead.variant))
         insert.bind(16, present(cell.source))
         try insert.run()
-        let number = database.lastInsertedRowID
+        let number = insert.insertedRow
         numbers = (numbers?.first ?? number, number)
     }
 }

@@ -9,6 +9,9 @@ struct KnownValues: Sendable {
     struct Client: Hashable, Sendable {
         let userAgent: String
         let client: ScanClient
+
+        /// By the user agent alone, which nearly always says the rest: this is done for every scan.
+        func hash(into hasher: inout Hasher) { hasher.combine(userAgent) }
     }
 
     /// The numbers of a client.

@@ -2,14 +2,14 @@
 
 /// The statements of the counts that are made ahead.
 enum RollupSQL {
+    static let shortLength = "SELECT LENGTH(cells) FROM scan_days WHERE key = ?"
+    /// Begins a row in its short form.
+    static let begin = "INSERT INTO scan_days (key, scans, bots, uniques, cells) VALUES (?1, ?2, ?3, ?4, ?5)"
     /// Appends to a row's short form.
-    ///
-    /// It stays null where the row has the long form: null and anything is null.
     static let append = """
-        INSERT INTO scan_days (key, scans, bots, uniques, cells) VALUES (?1, ?2, ?3, ?4, ?5)
-        ON CONFLICT (key) DO UPDATE SET
-            scans = scans + ?2, bots = bots + ?3, uniques = uniques + ?4, cells = CAST(cells || ?5 AS BLOB)
-        RETURNING LENGTH(cells)
+        UPDATE scan_days
+        SET scans = scans + ?2, bots = bots + ?3, uniques = uniques + ?4, cells = CAST(cells || ?5 AS BLOB)
+        WHERE key = ?1
         """
     static let day = "SELECT cells, series, counts, sketch, scans, bots, uniques FROM scan_days WHERE key = ?"
     static let lengths = "SELECT LENGTH(cells), LENGTH(counts) FROM scan_days WHERE key = ?"

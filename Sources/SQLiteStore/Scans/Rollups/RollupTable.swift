@@ -9,10 +9,12 @@ import Store
 /// ``longestShortForm`` it gets the long form, whose size depends on how many values there are and not on how many scans.
 struct RollupTable {
     /// About a hundred scans.
-    static let longestShortForm: Int64 = 1_536
+    static let longestShortForm = 1_536
     /// With that many new entries the row is looked at first, rather than made long and read again.
     private static let manyCells = 96
 
+    private let shortLength: FastStatement
+    private let begin: FastStatement
     private let append: FastStatement
     private let day: FastStatement
     private let replaceDay: FastStatement
@@ -22,6 +24,8 @@ struct RollupTable {
     private let lengths: FastStatement
 
     init(in database: Database) throws {
+        shortLength = try FastStatement(RollupSQL.shortLength, in: database)
+        begin = try FastStatement(RollupSQL.begin, in: database)
         append = try FastStatement(RollupSQL.append, in: database)
         day = try FastStatement(RollupSQL.day, in: database)
         replaceDay = try FastStatement(RollupSQL.replaceDay, in: database)
@@ -35,9 +39,11 @@ struct RollupTable {
     func add(_ cells: [ScanCell], to scope: ScopeKey, day: Int64) throws {
         let key = scope.key(ofDay: day)
         guard cells.count < Self.manyCells else { return try addToLongForm(cells, key) }
-        switch try append(cells, key) {
-        case .short(let length) where length > Self.longestShortForm: try lengthen(key)
-        case .short: break
+        switch try form(of: key) {
+        case .none: _ = try write(cells, key, with: begin)
+        case .short(let length):
+            guard try length + write(cells, key, with: append) > Self.longestShortForm else { break }
+            try lengthen(key)
         case .long: try addToLongForm(cells, key)
         }
     }
@@ -98,7 +104,9 @@ struct RollupTable {
 
 extension RollupTable {
     private enum Form {
-        case short(Int64)
+        case none
+        /// With so many bytes.
+        case short(Int)
         case long
     }
 
@@ -123,8 +131,16 @@ extension RollupTable {
         }
     }
 
-    /// One statement: most rows are never read while scans come in.
-    private func append(_ cells: [ScanCell], _ key: Int64) throws -> Form {
+    /// Asked for first: one statement that adds or appends and returns the length (`RETURNING`) costs four times as much,
+    /// for SQLite opens a table of its own for what is returned.
+    private func form(of key: Int64) throws -> Form {
+        shortLength.bind(1, key)
+        return try shortLength.first { row in row.optional(0).map { .short(Int($0)) } ?? .long } ?? .none
+    }
+
+    /// Writes entries to a row's short form.
+    /// - Returns: how many bytes they are.
+    private func write(_ cells: [ScanCell], _ key: Int64, with statement: FastStatement) throws -> Int {
         var writer = NumberWriter()
         writer.bytes.reserveCapacity(cells.count * 16)
         var series: (scans: Int64, bots: Int64, uniques: Int64) = (0, 0, 0)
@@ -139,12 +155,13 @@ extension RollupTable {
                 if cell.isFirst { series.uniques += 1 }
             }
         }
-        append.bind(1, key)
-        append.bind(2, series.scans)
-        append.bind(3, series.bots)
-        append.bind(4, series.uniques)
-        append.bind(5, bytes: writer.bytes)
-        return try append.first { row in row.optional(0).map(Form.short) ?? .long } ?? .long
+        statement.bind(1, key)
+        statement.bind(2, series.scans)
+        statement.bind(3, series.bots)
+        statement.bind(4, series.uniques)
+        statement.bind(5, bytes: writer.bytes)
+        try statement.run()
+        return writer.bytes.count
     }
 
     /// Gives a row that has grown its long form.
