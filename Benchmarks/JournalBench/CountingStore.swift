@@ -9,7 +9,7 @@ import Store
 struct CountingStore: ScanStore {
     func ingest(_ batch: ScanBatch) async throws(StoreError) {}
 
-    func positions(ofJournal journal: JournalID) async throws(StoreError) -> [Int64: Int64] { [:] }
+    func progress(ofJournal journal: JournalID) async throws(StoreError) -> JournalProgress { JournalProgress() }
 
     func forgetPositions(ofJournal journal: JournalID, below segment: Int64) async throws(StoreError) {}
 

@@ -73,7 +73,7 @@ struct ScanFill {
 
     private mutating func add(_ scans: [Scan]) async throws {
         position += 1
-        let batch = ScanBatch(scans: scans, journal: journal, segment: 0, position: position)
+        let batch = ScanBatch(scans: scans, journal: journal, ends: [0: position])
         try await finish()
         storing = Task { [store] in try await store.ingest(batch) }
     }

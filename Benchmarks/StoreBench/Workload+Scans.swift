@@ -20,7 +20,7 @@ extension Workload {
             // Four minutes a batch: thirty days go by in the run of all.
             let start = Timestamp.now.adding(.seconds(-30 * 86_400 + index * 240))
             let scans = (0..<batch).map { _ in scan(of: codes, share: share, after: start) }
-            let next = ScanBatch(scans: scans, journal: journal, segment: 0, position: Int64(index + 1))
+            let next = ScanBatch(scans: scans, journal: journal, ends: [0: Int64(index + 1)])
             times.append(try await ContinuousClock().measure { try await store.ingest(next) })
         }
         let seconds = times.reduce(.zero, +) / .seconds(1)

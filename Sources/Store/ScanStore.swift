@@ -4,14 +4,17 @@ package import Codes
 
 /// Keeps scans and the counts made of them.
 package protocol ScanStore: Sendable {
-    /// Adds a batch: the scans, the rollups and the journal position in one transaction, so that a batch counts once or
-    /// not at all. A batch whose position is not ahead of the stored one adds nothing (it was counted already). Scans of
-    /// code numbers that the store does not know fail nothing: they are counted apart.
-    /// - Throws: ``StoreError``; `failed` where the batch is larger than ``ScanBatch/maximumScans``.
+    /// Adds a batch: scans, rollups, and how far the batch is stored, always in one transaction, so that a scan counts once
+    /// or not at all. A large batch is stored portion by portion, each a transaction of its own; where one fails, or the
+    /// process ends, the same batch offered again goes on behind the portion that was stored last. A batch whose ends are
+    /// not ahead of the stored positions adds nothing (it was counted already). Scans of code numbers that the store does
+    /// not know fail nothing: they are counted apart.
+    /// - Throws: ``StoreError``; `failed` where the batch is larger than ``ScanBatch/maximumScans``, or ends elsewhere than
+    ///   the one of the same journal that was begun.
     func ingest(_ batch: ScanBatch) async throws(StoreError)
 
-    /// How far each segment of a journal was ingested: segment number → bytes. Segments never seen are absent.
-    func positions(ofJournal journal: JournalID) async throws(StoreError) -> [Int64: Int64]
+    /// How far a journal was ingested.
+    func progress(ofJournal journal: JournalID) async throws(StoreError) -> JournalProgress
 
     /// Forgets the positions of segments below `segment`: their files are gone.
     func forgetPositions(ofJournal journal: JournalID, below segment: Int64) async throws(StoreError)
@@ -133,25 +136,41 @@ package struct Scan: Sendable, Hashable {
     }
 }
 
-/// Scans read from one segment of a journal, and how far that reading came.
-package struct ScanBatch: Sendable {
-    /// The most scans that one batch may have: its transaction holds up other writes.
-    package static let maximumScans = 32_768
+/// How far a journal is in the store.
+package struct JournalProgress: Sendable, Hashable {
+    /// How far each segment was ingested, as segment number → bytes; segments never seen are absent.
+    package var positions: [Int64: Int64]
+    /// Where a batch ends that is in the store in part, as ``ScanBatch/ends``: it has to be offered again before any other.
+    ///
+    /// Empty where there is none.
+    package var begun: [Int64: Int64]
 
-    /// The scans, in the order in which they were answered.
+    /// Makes a progress; by default that of a journal that was never seen.
+    package init(positions: [Int64: Int64] = [:], begun: [Int64: Int64] = [:]) {
+        self.positions = positions
+        self.begun = begun
+    }
+}
+
+/// Scans read from segments of a journal, and how far that reading came.
+package struct ScanBatch: Sendable {
+    /// The most scans that one batch may have: they are in memory, about 250 bytes each.
+    ///
+    /// What is written for a scan falls with the size of the batch, for the scans of a code share a row, and those of codes
+    /// that lie together a page (Benchmarks/results/2026-12-01-ingest.md).
+    package static let maximumScans = 262_144
+
+    /// The scans, those of a segment in the order in which they were answered.
     package let scans: [Scan]
     /// The journal they were read from.
     package let journal: JournalID
-    /// The segment they were read from.
-    package let segment: Int64
-    /// The byte in the segment behind the last scan of the batch.
-    package let position: Int64
+    /// The segments they were read from, and the byte in each behind the last scan of the batch.
+    package let ends: [Int64: Int64]
 
     /// Makes a batch.
-    package init(scans: [Scan], journal: JournalID, segment: Int64, position: Int64) {
+    package init(scans: [Scan], journal: JournalID, ends: [Int64: Int64]) {
         self.scans = scans
         self.journal = journal
-        self.segment = segment
-        self.position = position
+        self.ends = ends
     }
 }

@@ -32,7 +32,7 @@ struct ListScansTests {
                 language: "fr",
             )
         }
-        try await api.store.ingest(ScanBatch(scans: stored, journal: JournalID("test"), segment: batch, position: 100))
+        try await api.store.ingest(ScanBatch(scans: stored, journal: JournalID("test"), ends: [batch: 100]))
     }
 
     private struct Sample {
@@ -136,7 +136,7 @@ struct ListScansTests {
                     userAgent: nil,
                 )
             }
-            try await api.store.ingest(ScanBatch(scans: scans, journal: JournalID("test"), segment: 1, position: 1))
+            try await api.store.ingest(ScanBatch(scans: scans, journal: JournalID("test"), ends: [1: 1]))
             let file = try await caller.send(.get, path + "?format=csv")
             let ids = file.text.split(separator: "\r\n").dropFirst().map { $0.prefix { $0 != "," } }
             #expect(ids.count == 4_321)

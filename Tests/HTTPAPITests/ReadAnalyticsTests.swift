@@ -29,7 +29,7 @@ struct ReadAnalyticsTests {
                 userAgent: nil,
             )
         }
-        try await api.store.ingest(ScanBatch(scans: scans, journal: JournalID("test"), segment: 1, position: 100))
+        try await api.store.ingest(ScanBatch(scans: scans, journal: JournalID("test"), ends: [1: 100]))
     }
 
     @Test("counts come by interval and by country, zeros included")

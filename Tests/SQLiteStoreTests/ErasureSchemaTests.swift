@@ -43,7 +43,7 @@ struct ErasureSchemaTests {
                 code: Int64(index + 1), version: 1, at: morning, kind: .person, country: "FR",
                 visitor: UInt64(index), userAgent: nil, referrerHost: "zaphod-\(index).example",
                 lead: Scan.Lead(source: "zaphod-\(index)"), )
-            let batch = ScanBatch(scans: [scan], journal: JournalID("a"), segment: 0, position: Int64(index + 1))
+            let batch = ScanBatch(scans: [scan], journal: JournalID("a"), ends: [0: Int64(index + 1)])
             try await store.ingest(batch)
         }
         while try await !store.eraseSome(of: account.id).isDone {}

@@ -18,7 +18,7 @@ struct RollupRepairTests {
                     code: 1, version: 1, at: Timestamp(milliseconds: morning.milliseconds + Int64(index) * 600_000),
                     kind: .person, country: "FR", visitor: UInt64(index % 17), userAgent: nil, )
             }
-            try await store.ingest(ScanBatch(scans: scans, journal: JournalID("a"), segment: 0, position: position))
+            try await store.ingest(ScanBatch(scans: scans, journal: JournalID("a"), ends: [0: position]))
         }
     }
 
@@ -56,10 +56,10 @@ struct RollupRepairTests {
         let late = Scan(
             code: 1, version: 1, at: Timestamp(milliseconds: morning.milliseconds + 80_000_000), kind: .person,
             country: "FR", visitor: 3, userAgent: nil, )
-        try await store.ingest(ScanBatch(scans: [late], journal: JournalID("a"), segment: 0, position: 4))
+        try await store.ingest(ScanBatch(scans: [late], journal: JournalID("a"), ends: [0: 4]))
         try await store.close()
         let again = try await database.open()
-        try await again.ingest(ScanBatch(scans: [late], journal: JournalID("a"), segment: 0, position: 5))
+        try await again.ingest(ScanBatch(scans: [late], journal: JournalID("a"), ends: [0: 5]))
         let id = try #require(CodeID("one"))
         let account = try await again.account()
         let edges = [morning, Timestamp(milliseconds: morning.milliseconds + 86_400_000)]

@@ -89,7 +89,7 @@ struct RowTests {
             let moment = Timestamp(milliseconds: morning.milliseconds + day * dayLength)
             let scans = (0..<20).map { visitor in scan(of: visitor == 7 ? 99 : 1, at: moment, visitor: visitor) }
             try await store.ingest(
-                ScanBatch(scans: scans, journal: JournalID("journal"), segment: 0, position: day + 1)
+                ScanBatch(scans: scans, journal: JournalID("journal"), ends: [0: day + 1])
             )
         }
         let lost = try await store.pool.read { database in

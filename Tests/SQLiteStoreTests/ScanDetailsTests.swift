@@ -26,7 +26,7 @@ struct ScanDetailsTests {
                     userAgent: "Agent \(index % 2)", host: "a.example",
                     place: ScanPlace(region: "FR-IDF", city: "Paris"), )
             }
-            try await store.ingest(ScanBatch(scans: scans, journal: JournalID("a"), segment: 0, position: position))
+            try await store.ingest(ScanBatch(scans: scans, journal: JournalID("a"), ends: [0: position]))
         }
         let counts = try await store.pool.read { database in
             try ["scans", "scan_clients", "scan_values"].map { table in
@@ -48,7 +48,7 @@ struct ScanDetailsTests {
             scan(visitor: nil, userAgent: nil, host: nil, place: nil),
             scan(visitor: nil, userAgent: nil, host: nil, place: nil),
         ]
-        try await store.ingest(ScanBatch(scans: scans, journal: JournalID("a"), segment: 0, position: 1))
+        try await store.ingest(ScanBatch(scans: scans, journal: JournalID("a"), ends: [0: 1]))
         let rows = try await store.pool.read { database in
             try Row.fetchAll(database, sql: Self.everything).map { row in
                 row.databaseValues.map { $0.isNull ? "–" : "\($0.storage.value ?? "–")" }.joined(separator: "|")
@@ -92,7 +92,7 @@ struct ScanDetailsTests {
         let account = try await store.account()
         try await store.add("one", of: account.id)
         let scans = (0..<5).map { _ in scan(userAgent: "Agent", host: nil, place: nil) }
-        try await store.ingest(ScanBatch(scans: scans, journal: JournalID("a"), segment: 0, position: 1))
+        try await store.ingest(ScanBatch(scans: scans, journal: JournalID("a"), ends: [0: 1]))
         try await store.close()
         try database.execute("DELETE FROM scan_days; INSERT INTO stale_days SELECT day FROM scan_spans")
         let again = try await database.open()

@@ -23,7 +23,7 @@ struct TotalsRepairTests {
         }
         let first = (0..<40).map { scan(1, $0) } + (0..<5).map { scan(2, $0) }
         let second = (1_440..<1_450).map { scan(1, $0) } + [scan(2, 1_500, .bot), scan(1, 1_460, .head)]
-        try await store.ingest(ScanBatch(scans: first + second, journal: JournalID("a"), segment: 0, position: 1))
+        try await store.ingest(ScanBatch(scans: first + second, journal: JournalID("a"), ends: [0: 1]))
     }
 
     private func totals(_ store: SQLiteStore) async throws -> [Int64: [Int64?]] {

@@ -35,7 +35,7 @@ struct ValueRoomTests {
     }
 
     private func ingest(_ scans: [Scan], _ position: Int64, into store: SQLiteStore) async throws {
-        try await store.ingest(ScanBatch(scans: scans, journal: JournalID("a"), segment: 0, position: position))
+        try await store.ingest(ScanBatch(scans: scans, journal: JournalID("a"), ends: [0: position]))
     }
 
     private func counts(_ scope: ScanScope, _ account: Account, in store: SQLiteStore) async throws -> ScanCounts {

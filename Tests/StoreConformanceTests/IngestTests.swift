@@ -50,7 +50,7 @@ struct IngestTests {
         try await backend.withAccount { store, account in
             let code = try await store.add(.sample("one", of: account))
             let journal = JournalID("journal")
-            #expect(try await store.positions(ofJournal: journal).isEmpty)
+            #expect(try await store.progress(ofJournal: journal) == JournalProgress())
             for _ in 0..<3 { try await store.add([.sample(code, at: morning)], position: 100) }
             try await store.add([.sample(code, at: morning)], position: 99)
             #expect(try await store.counts(of: code, wholeDay).intervals == [.init(scans: 1, uniques: 1)])
@@ -59,7 +59,7 @@ struct IngestTests {
             try await store.add([.sample(code, at: morning)], position: 100, segment: 1)
             try await store.add([.sample(code, at: morning)], position: 100, journal: "other")
             #expect(try await store.counts(of: code, wholeDay).intervals == [.init(scans: 4, uniques: 1)])
-            #expect(try await store.positions(ofJournal: journal) == [0: 101, 1: 100])
+            #expect(try await store.progress(ofJournal: journal).positions == [0: 101, 1: 100])
         }
     }
 
@@ -83,8 +83,8 @@ struct IngestTests {
             for segment in Int64(0)..<4 { try await store.add([], position: 10 + segment, segment: segment) }
             try await store.add([], position: 7, journal: "other")
             try await store.forgetPositions(ofJournal: JournalID("journal"), below: 2)
-            #expect(try await store.positions(ofJournal: JournalID("journal")) == [2: 12, 3: 13])
-            #expect(try await store.positions(ofJournal: JournalID("other")) == [0: 7])
+            #expect(try await store.progress(ofJournal: JournalID("journal")).positions == [2: 12, 3: 13])
+            #expect(try await store.progress(ofJournal: JournalID("other")).positions == [0: 7])
         }
     }
 
@@ -101,7 +101,31 @@ struct IngestTests {
             let counts = try await store.counts(of: code, wholeDay)
             #expect(counts.intervals == [.init(scans: 2, uniques: 1)])
             #expect(counts[.country].map(\.name) == ["??", "FR"])
-            #expect(try await store.positions(ofJournal: JournalID("journal")) == [0: 1])
+            #expect(try await store.progress(ofJournal: JournalID("journal")).positions == [0: 1])
+        }
+    }
+
+    @Test("a batch of several segments counts once, with a position of each", arguments: Backend.allCases)
+    func severalSegments(_ backend: Backend) async throws {
+        try await backend.withAccount { store, account in
+            let code = try await store.add(.sample("one", of: account))
+            let scans = [Scan.sample(code, at: morning), .sample(code, at: morning + minute, visitor: 2)]
+            let journal = JournalID("journal")
+            for _ in 0..<2 { try await store.ingest(ScanBatch(scans: scans, journal: journal, ends: [3: 70, 8: 90])) }
+            #expect(try await store.progress(ofJournal: journal) == JournalProgress(positions: [3: 70, 8: 90]))
+            #expect(try await store.counts(of: code, wholeDay).intervals == [.init(scans: 2, uniques: 2)])
+        }
+    }
+
+    @Test("a batch that is counted in one segment and not in another is refused", arguments: Backend.allCases)
+    func halfCounted(_ backend: Backend) async throws {
+        try await backend.withAccount { store, account in
+            let code = try await store.add(.sample("one", of: account))
+            try await store.add([.sample(code, at: morning)], position: 70, segment: 3)
+            let scan = Scan.sample(code, at: morning)
+            let mixed = ScanBatch(scans: [scan], journal: JournalID("journal"), ends: [3: 70, 8: 90])
+            await #expect(throws: StoreError.self) { try await store.ingest(mixed) }
+            #expect(try await store.counts(of: code, wholeDay).intervals == [.init(scans: 1, uniques: 1)])
         }
     }
 
@@ -111,9 +135,8 @@ struct IngestTests {
             let code = try await store.add(.sample("one", of: account))
             let scans = Array(repeating: Scan.sample(code, at: morning), count: ScanBatch.maximumScans + 1)
             await #expect(throws: StoreError.self) { try await store.add(scans) }
-            #expect(try await store.positions(ofJournal: JournalID("journal")).isEmpty)
-            try await store.add(Array(scans.dropLast()))
-            #expect(try await store.counts(of: code, wholeDay).intervals.map(\.scans) == [ScanBatch.maximumScans])
+            #expect(try await store.progress(ofJournal: JournalID("journal")) == JournalProgress())
+            #expect(try await store.counts(of: code, wholeDay).intervals.map(\.scans) == [0])
         }
     }
 

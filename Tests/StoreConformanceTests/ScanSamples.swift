@@ -52,7 +52,7 @@ extension Scan {
 extension ScanStore {
     /// Adds scans as the next batch of a journal of their own.
     func add(_ scans: [Scan], position: Int64 = 1, segment: Int64 = 0, journal: String = "journal") async throws {
-        let batch = ScanBatch(scans: scans, journal: JournalID(journal), segment: segment, position: position)
+        let batch = ScanBatch(scans: scans, journal: JournalID(journal), ends: [segment: position])
         try await ingest(batch)
     }
 

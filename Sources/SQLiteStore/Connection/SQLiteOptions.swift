@@ -12,6 +12,8 @@ package struct SQLiteOptions: Sendable {
     package var readers: Int
     /// How many writes may wait for the disk; more fail with `unavailable`, so that a stalled disk cannot fill memory.
     package var maximumWaitingWrites: Int
+    /// About how many scans of a batch one transaction adds: other writes wait for it.
+    package var scansOfPortion: Int
     /// Tells when a migration was applied.
     package var clock: WallClock
 
@@ -21,12 +23,14 @@ package struct SQLiteOptions: Sendable {
         migrationTimeout: Duration = .seconds(10 * 60),
         readers: Int = 4,
         maximumWaitingWrites: Int = 4_096,
+        scansOfPortion: Int = 32_768,
         clock: @escaping WallClock = { .now },
     ) {
         self.busyTimeout = busyTimeout
         self.migrationTimeout = max(busyTimeout, migrationTimeout)
         self.readers = max(1, readers)
         self.maximumWaitingWrites = max(1, maximumWaitingWrites)
+        self.scansOfPortion = max(1, scansOfPortion)
         self.clock = clock
     }
 }

@@ -66,12 +66,17 @@ enum ScanSQL {
     static let mark = "SELECT mark, numbers_removed FROM scan_batch_mark"
     static let noteRemovedNumbers = "UPDATE scan_batch_mark SET numbers_removed = numbers_removed + 1"
     static let setMark = "UPDATE scan_batch_mark SET mark = ?"
-    static let position = "SELECT position FROM journal_positions WHERE journal = ? AND segment = ?"
     static let positions = "SELECT segment, position FROM journal_positions WHERE journal = ?"
     static let setPosition = """
         INSERT INTO journal_positions (journal, segment, position) VALUES (?, ?, ?)
         ON CONFLICT (journal, segment) DO UPDATE SET position = excluded.position
         """
+    static let begun = "SELECT segment, position, code, at FROM begun_batches WHERE journal = ?"
+    static let setBegun = """
+        INSERT INTO begun_batches (journal, segment, position, code, at) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (journal, segment) DO UPDATE SET code = ?4, at = ?5
+        """
+    static let endBegun = "DELETE FROM begun_batches WHERE journal = ?"
     static let forgetPositions = "DELETE FROM journal_positions WHERE journal = ? AND segment < ?"
 
     static let codeNumber = "SELECT number FROM codes WHERE id = ? AND account = ?"

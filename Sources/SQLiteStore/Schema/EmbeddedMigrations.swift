@@ -23,6 +23,7 @@ enum EmbeddedMigrations {
         ("0026_quota_thresholds.sql", PackageResources._026_quota_thresholds_sql),
         ("0027_scan_retention.sql", PackageResources._027_scan_retention_sql),
         ("0028_account_erasure.sql", PackageResources._028_account_erasure_sql),
+        ("0029_begun_batches.sql", PackageResources._029_begun_batches_sql),
     ]
 
     /// All migrations in the order of their numbers.

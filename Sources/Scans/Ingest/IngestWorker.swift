@@ -17,13 +17,14 @@ actor IngestWorker {
     private let enricher: ScanEnricher
     /// By the path of the segment's file.
     private var followers: [String: SegmentFollower] = [:]
-    /// Batches that the store may or may not have, because it failed.
+    /// Batches that the store may or may not have, or may have in part, because it failed.
     ///
     /// They are offered again exactly as they were: a batch that ended elsewhere would be counted again where the first
     /// one had been stored.
-    private var unsettled: [String: (batch: ScanBatch, follower: SegmentFollower)] = [:]
+    private var unsettled: [JournalID: JournalBatch] = [:]
     /// What the store had of each journal when this began: later segments start at their beginning.
-    private var positions: [JournalID: [Int64: Int64]] = [:]
+    private var known: [JournalID: JournalProgress] = [:]
+    private let mostScans: Int
     /// Journals of which segments were removed, and the number below which none is left.
     private var forgettable: [JournalID: Int64] = [:]
     private var removalProblem: JournalError?
@@ -35,10 +36,12 @@ actor IngestWorker {
         store: any ScanStore,
         bots: BotSignatures,
         erasingAfter delay: Duration = .seconds(3_600),
+        mostScans: Int = ScanBatch.maximumScans,
         wallClock: @escaping WallClock = { .now },
         logger: Logger,
     ) {
         self.journal = journal
+        self.mostScans = mostScans
         self.store = store
         self.logger = logger
         self.wallClock = wallClock
@@ -52,24 +55,19 @@ actor IngestWorker {
         return milliseconds == 0 ? nil : Timestamp(milliseconds: milliseconds)
     }
 
-    /// Moves at most one batch of each live segment, so that new scans are seen soon whatever lies behind, and one of the
-    /// oldest segment that is full.
+    /// Moves one batch: of what is new in the live segments first, so that it is seen soon whatever lies behind, and then of
+    /// those that are full, the oldest first.
     /// - Returns: how many scans were moved and segments removed, or that a tag was counted anew in a quiet moment: 0 when
     ///   there is nothing left to do.
     func step() async throws(StoreError) -> Int {
         var progress = 0
         enricher.usePlaces(of: journal.countries.0)
         let segments = journal.segments
-        // Asked for before reading: what is sealed now and read to its end has nothing more to come.
-        let full = segments.first(where: \.isSealed)
-        for segment in segments where !segment.isSealed { progress += try await moveBatch(of: segment) }
-        if let full {
-            let moved = try await moveBatch(of: full)
-            if moved > 0 {
-                progress += moved
-            } else if await remove(full) {
-                progress += 1
-            }
+        // One, unless the folder's identity was lost.
+        for id in Set(segments.map(\.header.journal)) {
+            let (next, finished) = try await nextBatch(of: id, segments.filter { $0.header.journal == id })
+            if let next { progress += try await store(next) }
+            for segment in finished where await remove(segment) { progress += 1 }
         }
         try await forgetRemoved()
         await eraseStored(of: segments)
@@ -77,29 +75,69 @@ actor IngestWorker {
         return progress
     }
 
-    private func moveBatch(of segment: Segment) async throws(StoreError) -> Int {
-        let follower = try await follower(of: segment)
-        let next = unsettled[segment.path] ?? follower.nextBatch(enricher)
-        guard !next.batch.scans.isEmpty else { return 0 }
-        unsettled[segment.path] = next
+    /// - Returns: what the store is to be offered next, and which segments it has to their end.
+    private func nextBatch(of journal: JournalID, _ segments: [Segment]) async throws(StoreError) -> (
+        JournalBatch?, finished: [Segment]
+    ) {
+        if let unsettled = unsettled[journal] { return (unsettled, []) }
+        if known[journal] == nil { known[journal] = try await store.progress(ofJournal: journal) }
+        if let begun = known[journal]?.begun, !begun.isEmpty {
+            return (try await batch(of: journal, segments, ending: begun), [])
+        }
+        // Asked for before reading: what is sealed now and read to its end has nothing more to come.
+        let full = segments.filter(\.isSealed)
+        let live = segments.filter { segment in !full.contains { $0 === segment } }
+        // A half at most where there are full ones: they are to go.
+        let mostLive = full.isEmpty ? mostScans : mostScans / 2
+        var reading = BatchReading(of: journal, enricher)
+        for (index, segment) in live.enumerated() {
+            let most = max(1, mostLive * (index + 1) / live.count)
+            _ = reading.read(try await follower(of: segment), until: most)
+        }
+        var finished: [Segment] = []
+        for segment in full where reading.count < mostScans {
+            if !reading.read(try await follower(of: segment), until: mostScans) { finished.append(segment) }
+        }
+        return (reading.batch, finished)
+    }
+
+    /// Reads the batch again that an earlier process left in the store in part.
+    private func batch(
+        of journal: JournalID,
+        _ segments: [Segment],
+        ending ends: [Int64: Int64],
+    ) async throws(StoreError) -> JournalBatch? {
+        var reading = BatchReading(of: journal, ending: ends, enricher)
+        for segment in segments where ends[segment.header.number] != nil {
+            reading.readAgain(try await follower(of: segment))
+        }
+        return reading.batch
+    }
+
+    /// Offers a batch to the store.
+    /// - Returns: how many scans were moved.
+    private func store(_ next: JournalBatch) async throws(StoreError) -> Int {
+        unsettled[next.batch.journal] = next
         try await store.ingest(next.batch)
-        unsettled[segment.path] = nil
+        unsettled[next.batch.journal] = nil
+        known[next.batch.journal]?.begun = [:]
         ingested.add(next.batch.scans.count, ordering: .relaxed)
-        // A segment has its scans in the order of their making.
-        if let last = next.batch.scans.last { newest.store(last.at.milliseconds, ordering: .relaxed) }
-        next.follower.noteStored()
-        followers[segment.path] = next.follower
-        erasures.noteStored(of: segment.path, at: wallClock())
-        return next.batch.scans.count
+        if let newest = next.followers.compactMap(\.newest).min() {
+            self.newest.store(newest.milliseconds, ordering: .relaxed)
+        }
+        for follower in next.followers {
+            follower.noteStored()
+            followers[follower.segment.path] = follower
+            erasures.noteStored(of: follower.segment.path, at: wallClock())
+        }
+        // A batch of which nothing is left is progress, too.
+        return max(1, next.batch.scans.count)
     }
 
     private func follower(of segment: Segment) async throws(StoreError) -> SegmentFollower {
         if let known = followers[segment.path] { return known }
         let header = segment.header
-        if positions[header.journal] == nil {
-            positions[header.journal] = try await store.positions(ofJournal: header.journal)
-        }
-        let position = positions[header.journal]?[header.number]
+        let position = known[header.journal]?.positions[header.number]
         // Reads the whole file when it is of an earlier run.
         let follower = await disk.run { SegmentFollower(segment, from: position) }
         followers[segment.path] = follower
@@ -145,7 +183,7 @@ actor IngestWorker {
     private func eraseStored(of segments: [Segment]) async {
         let now = wallClock()
         for segment in segments where erasures.isDue(segment.path, at: now) {
-            guard let end = followers[segment.path]?.storedEnd else { continue }
+            guard let end = followers[segment.path]?.end else { continue }
             let problem = await disk.attempt { () throws(JournalError) in try segment.erase(upTo: end) }
             guard let problem else {
                 erasures.settle(segment.path)

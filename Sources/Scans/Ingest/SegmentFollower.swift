@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Codes
 import Store
 
-/// Reads a segment batch by batch, and goes back to where the store is when a batch could not be stored.
+/// Reads a segment batch by batch; a copy goes on reading from where this one stands.
 struct SegmentFollower {
     /// What is followed.
     let segment: Segment
     private var reader: SegmentReader
     /// How many records the store has of those that this follower read.
     private var stored = 0
+    /// When the scan was made that was read last; a segment has its scans in the order of their making.
+    private(set) var newest: Timestamp?
 
     /// Begins behind what the store has of the segment already.
     init(_ segment: Segment, from position: Int64?) {
@@ -24,29 +27,21 @@ struct SegmentFollower {
         segment.noteIngested(bytes: reader.offset, records: 0)
     }
 
-    /// What came after the last batch that was stored.
-    /// - Returns: the batch, which may be empty, and the follower as it is to be once the batch is stored.
-    func nextBatch(_ enricher: ScanEnricher) -> (batch: ScanBatch, follower: SegmentFollower) {
-        var next = self
-        var scans: [Scan] = []
-        while scans.count < ScanBatch.maximumScans, let record = next.reader.next() {
-            scans.append(segment.withBytes(record) { enricher.scan(of: $0) })
+    /// Reads on, at most to a byte of the segment, until there are so many scans in all.
+    mutating func read(upTo end: Int = .max, until most: Int, _ enricher: ScanEnricher, into scans: inout [Scan]) {
+        while scans.count < most, reader.offset < end, let record = reader.next() {
+            let scan = segment.withBytes(record) { enricher.scan(of: $0) }
+            scans.append(scan)
+            newest = scan.at
+            stored += 1
         }
-        next.stored += scans.count
-        let batch = ScanBatch(
-            scans: scans,
-            journal: segment.header.journal,
-            segment: segment.header.number,
-            position: Int64(next.reader.offset),
-        )
-        return (batch, next)
     }
 
     /// The store has everything up to here.
     func noteStored() { segment.noteIngested(bytes: reader.offset, records: stored) }
 
-    /// Where what the store has ends.
-    var storedEnd: Int { reader.offset }
+    /// Where what was read ends: with ``noteStored()``, what the store has.
+    var end: Int { reader.offset }
 
     /// Bytes that something was written to without making a whole record; only for a segment that was read to its end.
     var damagedBytes: Int { reader.damagedBytes + reader.tornBytes }

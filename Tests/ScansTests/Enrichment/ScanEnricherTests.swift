@@ -60,6 +60,6 @@ struct ScanEnricherTests {
 
     private func enriched(_ fixture: JournalFixture) throws -> [Scan] {
         let segment = try #require(fixture.journal.segments.first)
-        return SegmentFollower(segment, from: nil).nextBatch(ScanEnricher()).batch.scans
+        return SegmentFollower(segment, from: nil).scans()
     }
 }

@@ -48,7 +48,7 @@ struct PlaceTests {
         let segment = try #require(fixture.journal.segments.first)
         let enricher = ScanEnricher()
         enricher.usePlaces(of: database)
-        let scans = SegmentFollower(segment, from: nil).nextBatch(enricher).batch.scans
+        let scans = SegmentFollower(segment, from: nil).scans(enricher)
         let paris = ScanPlace(region: "FR-IDF", city: "Paris")
         #expect(scans.map(\.place) == [paris, nil, nil, nil])
         #expect(scans.map(\.country) == ["FR", "FR", "??", "CH"])

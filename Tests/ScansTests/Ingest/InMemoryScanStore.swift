@@ -12,12 +12,15 @@ final class InMemoryScanStore: ScanStore {
         case refused
         /// Done, but the answer is lost: the caller has to assume that nothing was done.
         case answerLost
+        /// The first half is stored, then nothing more.
+        case halfStored
     }
 
     private struct State: Sendable {
         var scans: [Scan] = []
         var positions: [JournalID: [Int64: Int64]] = [:]
         var batches = 0
+        var begun: [JournalID: (ends: [Int64: Int64], scans: Int)] = [:]
         var faults: [Fault] = []
         var forgotten: [Int64] = []
     }
@@ -38,18 +41,28 @@ final class InMemoryScanStore: ScanStore {
         let isRefused = state.withLock { state in
             let fault = state.faults.isEmpty ? nil : state.faults.removeFirst()
             if fault == .refused { return true }
-            if batch.position > state.positions[batch.journal]?[batch.segment] ?? 0 {
-                state.scans += batch.scans
-                state.positions[batch.journal, default: [:]][batch.segment] = batch.position
-                state.batches += 1
+            let isAhead = batch.ends.contains { $0.value > state.positions[batch.journal]?[$0.key] ?? 0 }
+            guard isAhead else { return fault != nil }
+            if let begun = state.begun[batch.journal], begun.ends != batch.ends { return true }
+            let start = state.begun.removeValue(forKey: batch.journal)?.scans ?? 0
+            if fault == .halfStored {
+                let half = (start + batch.scans.count) / 2
+                state.scans += batch.scans[start..<half]
+                state.begun[batch.journal] = (batch.ends, half)
+                return true
             }
+            state.scans += batch.scans[start...]
+            state.positions[batch.journal, default: [:]].merge(batch.ends) { $1 }
+            state.batches += 1
             return fault != nil
         }
         if isRefused { throw Self.failure }
     }
 
-    func positions(ofJournal journal: JournalID) async throws(StoreError) -> [Int64: Int64] {
-        state.withLock { $0.positions[journal] ?? [:] }
+    func progress(ofJournal journal: JournalID) async throws(StoreError) -> JournalProgress {
+        state.withLock { state in
+            JournalProgress(positions: state.positions[journal] ?? [:], begun: state.begun[journal]?.ends ?? [:])
+        }
     }
 
     func forgetPositions(ofJournal journal: JournalID, below segment: Int64) async throws(StoreError) {

@@ -17,9 +17,13 @@ struct ScanIngesterTests {
         ScanIngester(journal: journal, store: store, configuration: configuration, logger: Self.silent)
     }
 
+    private func worker(_ journal: ScanJournal, mostScans: Int = ScanBatch.maximumScans) -> IngestWorker {
+        IngestWorker(journal: journal, store: store, bots: .bundled, mostScans: mostScans, logger: Self.silent)
+    }
+
     private static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
-    @Test("every scan arrives once, from every writer, in batches of bounded size")
+    @Test("every scan arrives once, from every writer")
     func drains() async throws {
         let fixture = try JournalFixture()
         let first = try fixture.journal.makeWriter()
@@ -50,7 +54,7 @@ struct ScanIngesterTests {
         #expect(left.count == 1)
         #expect(try fixture.folder.files(in: "journal", ending: ".scans").count == 1)
         #expect(store.forgotten.last == left.first?.header.number)
-        #expect(try await store.positions(ofJournal: fixture.journal.folder.identity.journal).count == 1)
+        #expect(try await store.progress(ofJournal: fixture.journal.folder.identity.journal).positions.count == 1)
         #expect(fixture.journal.status.usedBytes == 64 << 10)
         #expect(fixture.journal.status.recorded == 2_500)
         writer.append(9_999)
@@ -89,12 +93,7 @@ struct ScanIngesterTests {
             let fixture = try JournalFixture(folder)
             let writer = try fixture.journal.makeWriter()
             for code in 0..<2_000 { writer.append(Int64(code)) }
-            let worker = IngestWorker(
-                journal: fixture.journal,
-                store: store,
-                bots: .bundled,
-                logger: Self.silent,
-            )
+            let worker = worker(fixture.journal, mostScans: 600)
             for _ in 0..<steps { _ = try await worker.step() }
             try folder.copy("journal", to: "after-the-crash")
         }
@@ -102,6 +101,65 @@ struct ScanIngesterTests {
         try await ingester(restarted.journal).drain()
         #expect(store.codes.sorted() == Array(0..<2_000))
         #expect(restarted.journal.segments.isEmpty)
+    }
+
+    @Test("a batch may end within a segment, and go on with others", arguments: [7, 600, 601, 1_999, 2_000])
+    func boundedBatches(mostScans: Int) async throws {
+        let fixture = try JournalFixture()
+        let first = try fixture.journal.makeWriter()
+        let second = try fixture.journal.makeWriter()
+        for code in 0..<1_000 {
+            first.append(Int64(code))
+            second.append(Int64(1_000 + code))
+        }
+        let worker = worker(fixture.journal, mostScans: mostScans)
+        var counted = 0
+        while try await worker.step() > 0 {
+            #expect(store.codes.count - counted <= mostScans)
+            counted = store.codes.count
+        }
+        #expect(store.codes.sorted() == Array(0..<2_000))
+        #expect(fixture.journal.segments.allSatisfy { !$0.isSealed })
+    }
+
+    @Test("a batch that is in the store in part is offered again as it was, though more scans have come in")
+    func halfStored() async throws {
+        let fixture = try JournalFixture()
+        let first = try fixture.journal.makeWriter()
+        let second = try fixture.journal.makeWriter()
+        for code in 0..<100 { (code.isMultiple(of: 2) ? first : second).append(Int64(code)) }
+        let ingester = ingester(fixture.journal)
+        store.fail([.halfStored, .halfStored])
+        await #expect(throws: StoreError.self) { try await ingester.drain() }
+        for code in 100..<200 { first.append(Int64(code)) }
+        await #expect(throws: StoreError.self) { try await ingester.drain() }
+        #expect(ingester.status.backlogScans == 200)
+        try await ingester.drain()
+        #expect(store.codes.sorted() == Array(0..<200))
+        #expect(ingester.status.backlogScans == 0)
+    }
+
+    @Test("a process that ends in the middle of a batch leaves the rest of it, and of its segments, to the next one")
+    func crashWithinBatch() async throws {
+        let folder = try TemporaryFolder()
+        do {
+            let fixture = try JournalFixture(folder)
+            let writers = [try fixture.journal.makeWriter(), try fixture.journal.makeWriter()]
+            for code in 0..<1_500 { writers[code % 2].append(Int64(code)) }
+            store.fail([.halfStored])
+            let worker = worker(fixture.journal, mostScans: 900)
+            await #expect(throws: StoreError.self) { try await worker.step() }
+            #expect(store.codes.count == 450)
+            for code in 1_500..<2_000 { writers[code % 2].append(Int64(code)) }
+            try folder.copy("journal", to: "after-the-crash")
+        }
+        let restarted = try JournalFixture(folder, name: "after-the-crash")
+        try restarted.journal.makeWriter().append(2_000)
+        let worker = worker(restarted.journal, mostScans: 900)
+        _ = try await worker.step()
+        #expect(store.codes.count == 900)
+        while try await worker.step() > 0 {}
+        #expect(store.codes.sorted() == Array(0...2_000))
     }
 
     @Test("a store that refuses keeps everything in the journal, and gets it later, once")
@@ -154,7 +212,7 @@ struct ScanIngesterTests {
         let fixture = try JournalFixture(folder)
         let writer = try fixture.journal.makeWriter()
         writer.append(9_999)
-        let worker = IngestWorker(journal: fixture.journal, store: store, bots: .bundled, logger: Self.silent)
+        let worker = worker(fixture.journal, mostScans: 1_000)
         _ = try await worker.step()
         #expect(store.codes.contains(9_999))
         #expect(store.codes.count < 3_000)
@@ -172,8 +230,10 @@ struct ScanIngesterTests {
         let segment = try #require(journal.segments.first)
         let follower = SegmentFollower(segment, from: nil)
         #expect(segment.backlogRecords == 10)
-        let (batch, next) = follower.nextBatch(ScanEnricher())
-        #expect(batch.scans.count == 10)
+        var next = follower
+        var scans: [Scan] = []
+        next.read(until: 100, ScanEnricher(), into: &scans)
+        #expect(scans.count == 10)
         #expect(segment.backlogRecords == 10)
         next.noteStored()
         #expect(segment.backlogRecords == 0)
@@ -187,7 +247,7 @@ struct ScanIngesterTests {
         let writer = try fixture.journal.makeWriter()
         writer.append(1)
         let follower = SegmentFollower(try #require(fixture.journal.segments.first), from: position)
-        #expect(follower.nextBatch(ScanEnricher()).batch.scans.count == (position < 100 ? 1 : 0))
+        #expect(follower.scans().count == (position < 100 ? 1 : 0))
     }
 
     @Test("on graceful shutdown everything that was appended is moved before the service ends")

@@ -72,3 +72,13 @@ extension ScanJournalWriter {
         )
     }
 }
+
+extension SegmentFollower {
+    /// The scans that it reads from its segment.
+    func scans(_ enricher: ScanEnricher = ScanEnricher()) -> [Scan] {
+        var next = self
+        var scans: [Scan] = []
+        next.read(until: .max, enricher, into: &scans)
+        return scans
+    }
+}

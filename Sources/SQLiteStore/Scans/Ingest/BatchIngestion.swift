@@ -4,10 +4,7 @@ import Codes
 import GRDB
 import Store
 
-/// Adds the scans of one batch to everything that is made of them, within one transaction.
-///
-/// In the order of day, code and time: rows that lie together are written together, and a visitor's first scan comes
-/// before the others.
+/// Adds scans of a batch to everything that is made of them, within one transaction.
 struct BatchIngestion {
     private let database: Database
     private let rollups: RollupTable
@@ -24,21 +21,23 @@ struct BatchIngestion {
         totals = try FastStatement(ScanSQL.addToTotals, in: database)
     }
 
-    /// Adds scans.
-    mutating func add(_ scans: [Scan], _ memory: inout IngestMemory) throws {
-        let order = scans.indices.map { Place(scans[$0], index: $0) }.sorted()
-        var start = 0
-        while start < order.count {
-            let day = order[start].day
-            let end = order[start...].firstIndex { $0.day != day } ?? order.count
-            try addDay(day, order[start..<end], scans, &memory)
-            start = end
+    /// Adds scans of a batch, those at these places.
+    mutating func add(
+        _ places: ArraySlice<ScanOrder.Place>,
+        of scans: [Scan],
+        _ memory: inout IngestMemory,
+    ) throws {
+        var rest = places
+        while let day = rest.first?.day {
+            let ofDay = rest.prefix { $0.day == day }
+            try addDay(day, ofDay, scans, &memory)
+            rest = rest[ofDay.endIndex...]
         }
     }
 
     private mutating func addDay(
         _ day: Int64,
-        _ order: ArraySlice<Place>,
+        _ places: ArraySlice<ScanOrder.Place>,
         _ scans: [Scan],
         _ memory: inout IngestMemory,
     ) throws {
@@ -46,12 +45,11 @@ struct BatchIngestion {
         memory.room.tidy()
         numbers = nil
         wide.removeAll(keepingCapacity: true)
-        var start = order.startIndex
-        while start < order.endIndex {
-            let code = order[start].code
-            let end = order[start...].firstIndex { $0.code != code } ?? order.endIndex
-            try addCode(code, day: day, order[start..<end].lazy.map { scans[$0.index] }, &memory)
-            start = end
+        var rest = places
+        while let code = rest.first?.mark.code {
+            let ofCode = rest.prefix { $0.mark.code == code }
+            try addCode(code, day: day, ofCode.lazy.map { scans[$0.index] }, &memory)
+            rest = rest[ofCode.endIndex...]
         }
         for (scope, cells) in wide.sorted(by: { $0.key < $1.key }) { try rollups.add(cells, to: scope, day: day) }
         if let numbers { try database.run(ScanSQL.widenSpan, [day, numbers.first, numbers.last]) }
@@ -219,29 +217,5 @@ struct BatchIngestion {
         try insert.run()
         let number = insert.insertedRow
         numbers = (numbers?.first ?? number, number)
-    }
-}
-
-extension BatchIngestion {
-    /// Where a scan stands in the order in which it is added.
-    private struct Place: Comparable {
-        let day: Int64
-        let code: Int64
-        let at: Int64
-        let index: Int
-
-        init(_ scan: Scan, index: Int) {
-            day = scan.at.day
-            code = scan.code
-            at = scan.at.milliseconds
-            self.index = index
-        }
-
-        static func < (left: Place, right: Place) -> Bool {
-            if left.day != right.day { return left.day < right.day }
-            if left.code != right.code { return left.code < right.code }
-            if left.at != right.at { return left.at < right.at }
-            return left.index < right.index
-        }
     }
 }

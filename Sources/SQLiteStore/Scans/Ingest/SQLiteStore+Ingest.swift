@@ -5,16 +5,32 @@ package import Store
 import Synchronization
 
 extension SQLiteStore {
-    /// Adds a batch in a transaction of its own.
+    /// Adds a batch, portion by portion: other writes have their turn in between.
     package func ingest(_ batch: ScanBatch) async throws(StoreError) {
         guard batch.scans.count <= ScanBatch.maximumScans else {
             let detail = "a batch of \(batch.scans.count) scans, more than \(ScanBatch.maximumScans)"
             let hint = "This is a defect of Waymark: report it with this line."
             throw StoreError(.failed, operation: "scans.ingest", detail: detail, hint: hint)
         }
+        let order = ScanOrder(batch.scans)
+        while try await !ingestPortion(of: batch, in: order) {}
+    }
+
+    /// Adds the next portion of a batch in a transaction of its own.
+    /// - Returns: whether the batch is stored whole.
+    func ingestPortion(of batch: ScanBatch, in order: ScanOrder) async throws(StoreError) -> Bool {
         try await write("scans.ingest", sharing: .alone) { [self] database in
             try StandingBack.run {
-                try withIngestMemory(in: database) { try Self.ingest(batch, in: database, &$0) }
+                try withIngestMemory(in: database) { memory in
+                    let progress = try BatchProgress(of: batch.journal, in: database)
+                    guard try !progress.has(batch) else { return true }
+                    let portion = order.portion(options.scansOfPortion, after: progress.mark)
+                    var ingestion = try BatchIngestion(in: database)
+                    try ingestion.add(portion, of: batch.scans, &memory)
+                    let isLast = portion.endIndex == order.places.endIndex
+                    try progress.note(batch, upTo: isLast ? nil : portion.last?.mark)
+                    return isLast
+                }
             }
         }
     }
@@ -23,23 +39,18 @@ extension SQLiteStore {
     ///
     /// Runs on the writer alone, so that nobody waits for the lock. What is remembered is right where the next call finds
     /// the mark that this one leaves: a transaction that is undone takes it back.
-    func withIngestMemory(in database: Database, _ body: (inout IngestMemory) throws -> Void) throws {
+    func withIngestMemory<Result>(
+        in database: Database,
+        _ body: (inout IngestMemory) throws -> Result,
+    ) throws -> Result {
         let mark = try database.first(ScanSQL.mark, []) { row in (left: row[0] as Int64, removals: row[1] as Int64) }
-        try ingestMemory.withLock { memory in
+        return try ingestMemory.withLock { memory in
             memory.begin(at: mark?.left, removals: mark?.removals ?? 0)
-            try body(&memory)
+            let result = try body(&memory)
             let next = Int64.random(in: .min ... .max)
             try database.run(ScanSQL.setMark, [next])
             memory.commit(at: next)
+            return result
         }
-    }
-
-    private static func ingest(_ batch: ScanBatch, in database: Database, _ memory: inout IngestMemory) throws {
-        let key: StatementArguments = [batch.journal.text, batch.segment]
-        let position = try database.first(ScanSQL.position, key) { $0[0] as Int64 }
-        guard batch.position > position ?? -1 else { return }
-        var ingestion = try BatchIngestion(in: database)
-        try ingestion.add(batch.scans, &memory)
-        try database.run(ScanSQL.setPosition, key + [batch.position])
     }
 }

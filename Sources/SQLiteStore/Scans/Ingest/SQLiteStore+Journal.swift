@@ -4,12 +4,10 @@ import GRDB
 package import Store
 
 extension SQLiteStore {
-    /// Reads the positions of a journal.
-    package func positions(ofJournal journal: JournalID) async throws(StoreError) -> [Int64: Int64] {
-        try await read("journal.positions") { database in
-            let pairs = try database.all(ScanSQL.positions, [journal.text]) { row -> (Int64, Int64) in (row[0], row[1])
-            }
-            return Dictionary(pairs) { max($0, $1) }
+    /// Reads how far a journal is stored.
+    package func progress(ofJournal journal: JournalID) async throws(StoreError) -> JournalProgress {
+        try await readSnapshot("journal.progress") { database in
+            try BatchProgress(of: journal, in: database).progress
         }
     }
 
