@@ -29,7 +29,7 @@ final class ScanEnricher {
             country: noted.country,
             // Who asks not to be tracked is counted, told from nobody else, and by nothing that is rare.
             visitor: noted.asksForPrivacy ? nil : noted.visitor,
-            userAgent: noted.asksForPrivacy ? nil : noted.userAgent,
+            userAgent: noted.asksForPrivacy ? nil : answer?.userAgent,
             client: answer?.client ?? .unknown,
             referrerHost: noted.referrer.flatMap { hosts.value(of: $0, orMake: ReferrerHost.host(of:)) },
             language: noted.language.flatMap { languages.value(of: $0, orMake: PreferredLanguage.primarySubtag(of:)) },

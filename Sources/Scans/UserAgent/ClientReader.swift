@@ -12,6 +12,8 @@ final class ClientReader {
         let client: ScanClient
         /// Whether a robot or a preview made it.
         let isBot: Bool
+        /// The text that was asked for, the same one for all who ask: a batch of scans need not hold thousands of it.
+        let userAgent: String
     }
 
     private let parser: UserAgentParser
@@ -37,7 +39,7 @@ final class ClientReader {
                 browser: Self.bounded(said.browser.family),
             )
             let isSpider = said.device.family == "Spider" && !bots.isProgram(userAgent)
-            return Answer(client: client, isBot: isSpider || bots.matches(userAgent))
+            return Answer(client: client, isBot: isSpider || bots.matches(userAgent), userAgent: userAgent)
         }
     }
 

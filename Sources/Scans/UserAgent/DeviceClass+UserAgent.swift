@@ -13,38 +13,43 @@ extension DeviceClass {
     ///   - answer: what the rules say of it.
     ///   - userAgent: the user agent itself.
     init(of answer: UserAgent, userAgent: String) {
-        let text = userAgent.lowercased()
         self =
-            if answer.device.family == "Spider" || Self.others.contains(where: text.contains) {
+            if answer.device.family == "Spider" || Self.others.isFound(in: userAgent) {
                 .other
-            } else if Self.tablets.contains(where: text.contains) {
+            } else if Self.tablets.isFound(in: userAgent) {
                 .tablet
             } else if answer.system.family == "Android" {
-                text.hasPrefix("mozilla/") && !text.contains("mobile") ? .tablet : .mobile
+                Self.isBrowser(userAgent) && !Self.mobile.isFound(in: userAgent) ? .tablet : .mobile
             } else if Self.mobileSystems.contains(answer.system.family) {
                 .mobile
             } else if Self.desktopSystems.contains(where: answer.system.family.hasPrefix) {
                 .desktop
-            } else if text.contains("mobile") || answer.device.family.hasPrefix("Generic ") {
+            } else if Self.mobile.isFound(in: userAgent) || answer.device.family.hasPrefix("Generic ") {
                 .mobile
             } else {
                 .other
             }
     }
 
+    /// Whether a user agent begins as those of browsers do.
+    private static func isBrowser(_ userAgent: String) -> Bool {
+        userAgent.utf8.prefix(8).elementsEqual("mozilla/".utf8) { $0 == $1 || $0 | 0x20 == $1 }
+    }
+
+    private static let mobile = WordList(["mobile"])
     /// Televisions, boxes, consoles, watches, glasses and cars; in lower case.
-    private static let others = [
+    private static let others = WordList([
         "smart-tv", "smarttv", "smart tv", "appletv", "apple tv", "googletv", "google tv", "android tv", "hbbtv",
         "bravia",
         "crkey", "aftb", "aftm", "afts", "aftt", "roku", "netcast", "web0s", "webos.tv", "viera", "playstation",
         "xbox", "nintendo", "watch", "wear os", "oculusbrowser", "quest", "tesla/", "qtcarbrowser",
-    ]
+    ])
     /// What only tablets say; in lower case.
-    private static let tablets = [
+    private static let tablets = WordList([
         "ipad", "tablet;", "tablet)", "tablet build", "playbook", "touchpad", "kindle/", "silk-accelerated", "kfot",
         "kftt", "kfjw", "kfsow", "kfthw", "kfapw", "kfasw", "kfsaw", "kfmewi", "kffowi", "kfgiwi", "kfauwi", "kfsuwi",
         "kfkawi", "kfmuwi", "kfdowi", "kftrwi", "kfonwi", "kfmawi",
-    ]
+    ])
     /// Systems of telephones alone.
     private static let mobileSystems: Set<String> = [
         "iOS", "Windows Phone", "Windows Mobile", "Windows CE", "BlackBerry OS", "Symbian OS", "Symbian^3",
