@@ -146,11 +146,17 @@ let package = Package(
 
         // From request to answer.
         .target(
+            name: "OpenAPIFiles",
+            exclude: [
+                "exaroutes.json", "general.json", "native.json", "operations.json", "qrius.json", "qrstudio.json",
+            ],
+        ),
+        .target(
             name: "HTTPAPI",
             dependencies: [
-                "Archive", "Bulk", "CSV", "Codes", "Management", "QREncoder", "QRRender", "Redirect", "Scans", "Store",
-                "Styling", "Telemetry", "Webhooks", httpTypes, hummingbird, logging, nioCore, nioHTTPTypes,
-                serviceLifecycle,
+                "Archive", "Bulk", "CSV", "Codes", "Management", "OpenAPIFiles", "QREncoder", "QRRender", "Redirect",
+                "Scans", "Store", "Styling", "Telemetry", "Webhooks", httpTypes, hummingbird, logging, nioCore,
+                nioHTTPTypes, serviceLifecycle,
             ],
             swiftSettings: strict,
         ),

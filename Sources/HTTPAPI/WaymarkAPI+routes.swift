@@ -115,6 +115,8 @@ extension WaymarkAPI {
             ("/readyz", [.get: .open(ReadReadiness(readiness: readiness))]),
             ("/metrics", [.get: .open(ReadMetrics(metrics: dependencies.metrics))]),
             ("/robots.txt", [.get: .open(ReadRobots())]),
+            ("/openapi.json", [.get: .open(LastingAnswer.description(version: dependencies.version))]),
+            ("/docs", [.get: .open(LastingAnswer.descriptionPage(version: dependencies.version))]),
             ("/docs/errors", [.get: .open(ErrorCatalogPage())]),
         ]
     }

@@ -50,6 +50,8 @@ package struct WaymarkAPI: Sendable {
         package let links: LinkSigner
         /// The address at which the server is reached from outside, without a slash at the end.
         package let publicURL: String
+        /// The version of the program, as the description of the interface tells it.
+        package let version: String
         /// What has to work for the server to be ready, asked by `/readyz`.
         package let probes: [ReadinessProbe]
         /// What `/metrics` shows.
@@ -82,6 +84,7 @@ package struct WaymarkAPI: Sendable {
             redirects: RedirectResponder,
             links: LinkSigner,
             publicURL: String,
+            version: String,
             probes: [ReadinessProbe],
             metrics: @escaping @Sendable () async -> MetricsText = { MetricsText() },
             counts: HTTPCounts = HTTPCounts(),
@@ -106,6 +109,7 @@ package struct WaymarkAPI: Sendable {
             self.redirects = redirects
             self.links = links
             self.publicURL = publicURL
+            self.version = version
             self.probes = probes
             self.metrics = metrics
             self.counts = counts

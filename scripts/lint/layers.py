@@ -73,6 +73,7 @@ LAYERS = {
     # From event to receiver.
     "Webhooks": Layer(ours=("Codes", "Outbound", "Store"), never=SQL + HTTP),
     # From request to answer.
+    "OpenAPIFiles": Layer(outside=()),
     "Bulk": Layer(ours=("Archive", "Codes", "Store", "QREncoder", "QRRender"), never=SQL + HTTP),
     "Telemetry": Layer(never=SQL),
     "HTTPAPI": Layer(
@@ -82,6 +83,7 @@ LAYERS = {
             "CSV",
             "Codes",
             "Management",
+            "OpenAPIFiles",
             "QREncoder",
             "QRRender",
             "Redirect",

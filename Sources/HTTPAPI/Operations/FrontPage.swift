@@ -18,6 +18,8 @@ struct FrontPage: Endpoint {
         <ul>
         <li><code>/api/qr/codes</code>: make, list, edit and measure codes; needs an API key</li>
         <li><code>/api/qr/static</code>: draw a code that is not stored; needs an API key</li>
+        <li><a href="/docs">/docs</a>: every operation with its fields and answers; <a href="/openapi.json">/openapi.json</a>: the
+        same for programs</li>
         <li><a href="/docs/errors">/docs/errors</a>: every error code and what to do about it</li>
         <li><a href="/healthz">/healthz</a> and <a href="/readyz">/readyz</a>: for those who run this server</li>
         </ul>

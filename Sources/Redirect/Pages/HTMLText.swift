@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Text made safe for HTML, between tags and in double-quoted attributes.
-enum HTMLText {
+package enum HTMLText {
     /// Escapes `& < > " '`, and takes out control characters except tab and line feed: HTML has no way to say them.
-    static func escape(_ text: String) -> String {
+    package static func escape(_ text: String) -> String {
         var result = ""
         result.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {

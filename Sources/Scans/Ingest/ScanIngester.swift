@@ -20,9 +20,9 @@ package final class ScanIngester: Service {
         ///
         /// Default 100 ms.
         package var pollInterval: Duration
-        /// How long new scans gather after others were moved, unless there is a good batch already: many that are written
-        /// together cost a fraction of as many that are not. A scan is seen at most that much later.
+        /// How long new scans gather after others were moved, unless there is a good batch already.
         ///
+        /// Many that are written together cost a fraction of as many that are not. A scan is seen at most that much later.
         /// Default 400 ms.
         package var gatherInterval: Duration
         /// The longest wait after a failure of the store; the first is the poll interval, each next twice the one

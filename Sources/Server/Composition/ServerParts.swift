@@ -96,6 +96,7 @@ struct ServerParts: Sendable {
                 redirects: RedirectResponder(core: redirects),
                 links: LinkSigner(secret: composition.secret),
                 publicURL: composition.publicURL,
+                version: WaymarkServer.version,
                 probes: [.store(store), .scans(scans.journal, scans.ingester)],
                 metrics: { metrics.text },
                 counts: counts,

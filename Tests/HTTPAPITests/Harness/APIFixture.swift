@@ -83,6 +83,9 @@ struct APIFixture: Sendable {
         )
     }
 
+    /// Every path, and who answers its methods.
+    func routes() throws -> [WaymarkAPI.Route] { try api().routes }
+
     /// The paths that answer POST to callers with a key.
     func postPaths(_ isTaken: (any KeyedEndpoint.Type) -> Bool = { _ in true }) throws -> [String] {
         try api().routes.compactMap { path, operations in
@@ -141,6 +144,7 @@ struct APIFixture: Sendable {
             redirects: RedirectResponder(core: redirects(table)),
             links: LinkSigner(secret: secret),
             publicURL: Self.publicURL,
+            version: "1.2.3",
             probes: probes ?? [.store(store)],
             limits: limits,
             clock: { clock.now },
