@@ -25,17 +25,34 @@ struct BitWriter {
     /// - Parameters:
     ///   - number: The number.
     ///   - bitCount: How many bits, 0…56.
-    @inline(__always)
     mutating func append(_ number: Int, count bitCount: Int) {
-        pending |= UInt64(truncatingIfNeeded: number) &<< UInt64(truncatingIfNeeded: pendingCount)
-        pendingCount &+= bitCount
-        let (place, bits) = (count, pending.littleEndian)
+        append(CollectionOfOne((number, bitCount))) { $0 }
+    }
+
+    /// Appends the lowest bits of many numbers, each as above.
+    ///
+    /// - Parameters:
+    ///   - elements: What the numbers belong to.
+    ///   - bits: The number of an element, and how many bits of it.
+    @inline(__always)
+    mutating func append<Elements: Collection>(
+        _ elements: Elements,
+        _ bits: (Elements.Element) -> (number: Int, count: Int),
+    ) {
+        var (place, left, leftCount) = (count, pending, pendingCount)
+        // Borrowed once for all of them: at each number, asking whether the room is ours costs as much as the rest.
         var span = room.mutableSpan
         var bytes = unsafe span.mutableBytes
-        bytes.storeBytes(of: bits, toByteOffset: place, as: UInt64.self)
-        count &+= pendingCount / 8
-        pending &>>= UInt64(truncatingIfNeeded: pendingCount & ~7)
-        pendingCount &= 7
+        for element in elements {
+            let (number, bitCount) = bits(element)
+            left |= UInt64(truncatingIfNeeded: number) &<< UInt64(truncatingIfNeeded: leftCount)
+            leftCount &+= bitCount
+            bytes.storeBytes(of: left.littleEndian, toByteOffset: place, as: UInt64.self)
+            place &+= leftCount / 8
+            left &>>= UInt64(truncatingIfNeeded: leftCount & ~7)
+            leftCount &= 7
+        }
+        (count, pending, pendingCount) = (place, left, leftCount)
     }
 
     /// The bytes, the last one filled up with zeros.

@@ -61,17 +61,14 @@ struct DeflateBlock {
         let literals = self.literals.packed(DeflateToken.extraCount(ofLengthSymbol:))
         let distances = self.distances.packed(DeflateToken.extraCount(ofDistanceSymbol:))
         let (literalWords, distanceWords) = (literals.span, distances.span)
-        for token in tokens {
+        writer.append(tokens) { token in
             let word = literalWords[token.symbol]
-            if token.isLiteral {
-                writer.append(word.bits, count: word.length)
-                continue
-            }
+            if token.isLiteral { return (word.bits, word.length) }
             // Two words and what follows each of them: at most 15 + 5 + 15 + 13 bits.
             let distance = distanceWords[token.distanceSymbol]
             let first = word.bits | token.extraBits &<< word.length
             let second = distance.bits | token.distanceExtraBits &<< distance.length
-            writer.append(first | second &<< word.count, count: word.count &+ distance.count)
+            return (first | second &<< word.count, word.count &+ distance.count)
         }
         let end = literalWords[Self.endOfBlock]
         writer.append(end.bits, count: end.length)

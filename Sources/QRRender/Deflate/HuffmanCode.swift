@@ -47,8 +47,10 @@ struct HuffmanCode {
     /// Merges the two rarest nodes until one is left (Huffman 1952) with two queues that are both in order: the sorted
     /// symbols, and the merged nodes, which arise in order by themselves (van Leeuwen 1976).
     private static func lengths(counts: [Int], longest: Int) -> [Int] {
-        let symbols = counts.indices.filter { counts[$0] > 0 }.sorted { (counts[$0], $0) < (counts[$1], $1) }
-        var weights = symbols.map { counts[$0] }
+        // Sorted as one number each, of which the symbol takes the lowest nine bits.
+        let sorted = counts.indices.filter { counts[$0] > 0 }.map { counts[$0] << 9 | $0 }.sorted()
+        let symbols = sorted.map { $0 & 0x1FF }
+        var weights = sorted.map { $0 >> 9 }
         var parents = [Int](repeating: 0, count: 2 * symbols.count - 1)
         var (nextSymbol, nextMerged) = (0, symbols.count)
         while weights.count < parents.count {

@@ -7,11 +7,16 @@
 /// bytes and nothing else. What lies in between is covered by the caller.
 struct RowTokens {
     private let history: RowHistory
+    /// The row above.
+    private let above: DeflateToken.Source
     private var tokens: [DeflateToken] = []
     /// Bytes that are equal to those one row above and wait for more of their kind.
     private var copiedAhead = 0
     /// Whether all that wait are 0 but for the first of a row.
     private var areZeros = true
+
+    /// The byte before.
+    private static let byteBefore = DeflateToken.Source(distance: 1)
 
     /// Covers all rows.
     ///
@@ -23,7 +28,7 @@ struct RowTokens {
         _ history: RowHistory,
         _ cover: (_ part: Range<Int>, _ row: Int, _ tokens: inout [DeflateToken]) -> Void,
     ) -> [DeflateToken] {
-        var result = RowTokens(history: history)
+        var result = RowTokens(history)
         for row in history.times.indices {
             let part = history.differingPart(of: row)
             let start = row * history.rowBytes
@@ -36,6 +41,11 @@ struct RowTokens {
         }
         result.flush(before: history.bytes.count)
         return result.tokens
+    }
+
+    private init(_ history: RowHistory) {
+        self.history = history
+        above = DeflateToken.Source(distance: history.rowBytes)
     }
 
     /// Adds a part of a row, and some repeats of all of it, to the bytes that wait.
@@ -54,7 +64,7 @@ struct RowTokens {
             // No copy is shorter than 3 bytes, so the last but one leaves enough.
             let length = copiedAhead <= 258 ? copiedAhead : min(258, copiedAhead - 3)
             let repeatsByte = followsZero && liesInRow(length: length, before: place)
-            tokens.append(.copy(length: length, distance: repeatsByte ? 1 : history.rowBytes))
+            tokens.append(.copy(length: length, repeatsByte ? Self.byteBefore : above))
             copiedAhead -= length
             followsZero = areZeros
         }
