@@ -92,11 +92,13 @@ actor IngestWorker {
         var reading = BatchReading(of: journal, enricher)
         for (index, segment) in live.enumerated() {
             let most = max(1, mostLive * (index + 1) / live.count)
-            _ = reading.read(try await follower(of: segment), until: most)
+            let follower = try await follower(of: segment)
+            _ = StandingBack.run { reading.read(follower, until: most) }
         }
         var finished: [Segment] = []
         for segment in full where reading.count < mostScans {
-            if !reading.read(try await follower(of: segment), until: mostScans) { finished.append(segment) }
+            let follower = try await follower(of: segment)
+            if !StandingBack.run({ reading.read(follower, until: mostScans) }) { finished.append(segment) }
         }
         return (reading.batch, finished)
     }

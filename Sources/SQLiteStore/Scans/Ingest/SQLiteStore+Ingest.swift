@@ -12,7 +12,7 @@ extension SQLiteStore {
             let hint = "This is a defect of Waymark: report it with this line."
             throw StoreError(.failed, operation: "scans.ingest", detail: detail, hint: hint)
         }
-        let order = ScanOrder(batch.scans)
+        let order = StandingBack.run { ScanOrder(batch.scans) }
         while try await !ingestPortion(of: batch, in: order) {}
     }
 

@@ -6,12 +6,12 @@ import Glibc
 ///
 /// Only where there is not processor enough for all: the ingest of a spike then gets a third of a core beside a thread
 /// that answers, and makes up for it afterwards. Not less: a scan is to be counted within two seconds also when all is busy.
-enum StandingBack {
+package enum StandingBack {
     /// How much the work stands back, from 0 (not at all) to 19: at 3 it weighs half as much as a thread that does not.
     private static let niceness: Int32 = 3
 
     /// Runs work that may wait.
-    static func run<Result>(_ work: () throws -> Result) rethrows -> Result {
+    package static func run<Result>(_ work: () throws -> Result) rethrows -> Result {
         // On Linux a thread has a niceness of its own, and 0 names the caller.
         let process = __priority_which_t(PRIO_PROCESS.rawValue)
         let before = getpriority(process, 0)
