@@ -34,10 +34,7 @@ def spike(settings: Settings, server: WaymarkServer, ids: Path) -> dict[str, Any
     api = server.client()
     ids.write_text("".join(f"{api.create()['id']}\n" for _ in range(settings.codes)))
     load.run("redirect.lua", server.base_url, settings.warm_up, ids)
-    drain(server)
-    with held(server):
-        alone = load.run("redirect.lua", server.base_url, settings.seconds, ids)
-    drain(server)
+    before_it = without_ingest(settings, server, ids)
     before = metrics(server)
     spiked = load.run("redirect.lua", server.base_url, settings.spike_seconds, ids)
     ended = time.monotonic()
@@ -49,12 +46,16 @@ def spike(settings: Settings, server: WaymarkServer, ids: Path) -> dict[str, Any
     ingested = after[INGESTED] - before[INGESTED]
     assert ingested == answered >= spiked.requests, f"{answered} answered, {ingested} counted"
     assert after[UNRECORDED] == 0, f"{after[UNRECORDED]} scans were not recorded"
-    assert alone.failed == spiked.failed == 0
+    # Neighbors of a virtual machine come and go: both ends of the spike together say what it could have been.
+    alone = [before_it, without_ingest(settings, server, ids)]
+    assert all(one.failed == 0 for one in [*alone, spiked])
+    alone_rate = sum(one.rate for one in alone) / len(alone)
     return {
         "seconds": settings.spike_seconds,
-        "aloneRate": alone.rate,
+        "aloneRate": alone_rate,
+        "aloneRates": [one.rate for one in alone],
         "rate": spiked.rate,
-        "kept": spiked.rate / alone.rate,
+        "kept": spiked.rate / alone_rate,
         "answered": int(answered),
         "backlog": int(at_end[BACKLOG]),
         "journalBytes": int(at_end["waymark_journal_bytes"]),
@@ -62,6 +63,12 @@ def spike(settings: Settings, server: WaymarkServer, ids: Path) -> dict[str, Any
         "drainRate": at_end[BACKLOG] / drained,
         "p99": spiked.p99,
     }
+
+
+def without_ingest(settings: Settings, server: WaymarkServer, ids: Path) -> load.Load:
+    drain(server)
+    with held(server):
+        return load.run("redirect.lua", server.base_url, settings.seconds * 2, ids)
 
 
 ANSWERED = 'waymark_redirects_total{outcome="answered"}'

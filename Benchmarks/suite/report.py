@@ -200,7 +200,8 @@ def long_spike(results: dict[str, Any]) -> str:
         [
             "### A spike that the store cannot follow",
             f"{results['seconds']} s at full speed: {number(results['rate'])} redirects a second beside the ingest, "
-            f"{number(results['aloneRate'])} without it ({results['kept']:.0%} kept); {results['answered']:,} scans "
+            f"{number(results['aloneRate'])} without it ({results['kept']:.0%} kept; without it "
+            f"{' before and '.join(map(number, results['aloneRates']))} after); {results['answered']:,} scans "
             f"answered, {results['backlog']:,} of them in the journal at the end, all in the database after another "
             f"{number(results['drainSeconds'])} s; none lost.",
         ]

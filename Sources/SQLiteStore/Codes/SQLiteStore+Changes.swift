@@ -38,7 +38,7 @@ extension SQLiteStore {
 
     /// - Returns: whether there is more to prune.
     private func pruneSomeChanges(before moment: Timestamp) async throws(StoreError) -> Bool {
-        try await write("changes.prune", sharing: .alone) { database in
+        try await write("changes.prune", sharing: .behind) { database in
             let pruned = try Self.bounds(database).pruned
             // By number and not by moment alone: what is pruned is the beginning of the feed, without gaps.
             let last = try database.first(ChangeSQL.lastBefore, [moment.milliseconds]) { $0[0] as Int64? } ?? nil

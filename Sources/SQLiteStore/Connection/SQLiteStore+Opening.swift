@@ -46,6 +46,8 @@ extension SQLiteStore {
         configuration.journalMode = .wal
         configuration.foreignKeysEnabled = true
         configuration.maximumReaderCount = options.readers
+        // GRDB's own choice goes ahead of the threads that answer redirects: a niceness of -2, where that is allowed.
+        configuration.qos = .default
         configuration.busyMode = .timeout(options.busyTimeout / .seconds(1))
         // A rollback that fails leaves its transaction open. GRDB would end the process; the next group of writes
         // rolls it back instead, see GroupCommit.

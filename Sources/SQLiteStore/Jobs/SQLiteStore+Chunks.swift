@@ -7,7 +7,7 @@ package import Store
 extension SQLiteStore {
     /// Inserts the codes and advances the job in one transaction of its own: short writes before it are answered first.
     package func commit(_ chunk: BulkChunk) async throws(StoreError) -> ChunkOutcome {
-        try await write("jobs.commit", sharing: .alone) { database in
+        try await write("jobs.commit", sharing: .behind) { database in
             if let room = try Self.room(for: chunk, in: database) { return .limitReached(room: room) }
             var outcome = ChunkOutcome.committed
             try database.inSavepoint {

@@ -79,7 +79,7 @@ extension SQLiteStore {
     package func pruneDeliveries(before moment: Timestamp) async throws(StoreError) -> Bool {
         let isUsed = try await read("webhooks.prune") { try $0.first(PruneSQL.isUsed, []) { $0[0] as Bool } ?? false }
         guard isUsed else { return false }
-        return try await write("webhooks.prune", sharing: .alone) { database in
+        return try await write("webhooks.prune", sharing: .behind) { database in
             let key: StatementArguments = [moment.milliseconds, PruneSQL.atOnce]
             var events = try database.all(PruneSQL.deleteFinished, key) { $0[0] as Int64 }
             if events.count < PruneSQL.atOnce {

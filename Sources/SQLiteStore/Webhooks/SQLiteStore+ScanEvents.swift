@@ -16,7 +16,7 @@ extension SQLiteStore {
             return try database.first(ScanEventSQL.isBehind, [latest, moment.milliseconds]) { $0[0] as Bool } ?? false
         }
         guard isBehind else { return false }
-        return try await write("webhooks.scans", sharing: .alone) { database in
+        return try await write("webhooks.scans", sharing: .behind) { database in
             let latest = try RecordedScanRows.latest(in: database)
             // Rows were deleted from the end: their numbers come again.
             try database.run(ScanEventSQL.stepBack, [latest])

@@ -103,7 +103,12 @@ final class GroupCommit: Sendable {
     }
 
     private func runGroup(beginningWith first: any QueuedWrite, in database: Database) {
-        guard first.sharing == .shared else { return runWhole(first, in: database) }
+        switch first.sharing {
+        case .shared: break
+        case .alone: return runWhole(first, in: database)
+        // The commit too: it writes all of a large transaction's pages.
+        case .behind: return StandingBack.run { runWhole(first, in: database) }
+        }
         var done: [any QueuedWrite] = []
         var next: (any QueuedWrite)? = first
         while let write = next {

@@ -10,6 +10,8 @@ enum CommitSharing {
     case shared
     /// Has a transaction to itself: a long write, so that short ones before it are answered first.
     case alone
+    /// Has a transaction to itself, and lets those who answer go first while it runs and commits.
+    case behind
 }
 
 /// A write that waits for its turn, its answer's type erased.

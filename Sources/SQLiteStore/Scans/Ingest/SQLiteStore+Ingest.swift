@@ -19,18 +19,16 @@ extension SQLiteStore {
     /// Adds the next portion of a batch in a transaction of its own.
     /// - Returns: whether the batch is stored whole.
     func ingestPortion(of batch: ScanBatch, in order: ScanOrder) async throws(StoreError) -> Bool {
-        try await write("scans.ingest", sharing: .alone) { [self] database in
-            try StandingBack.run {
-                try withIngestMemory(in: database) { memory in
-                    let progress = try BatchProgress(of: batch.journal, in: database)
-                    guard try !progress.has(batch) else { return true }
-                    let portion = order.portion(options.scansOfPortion, after: progress.mark)
-                    var ingestion = try BatchIngestion(in: database)
-                    try ingestion.add(portion, of: batch.scans, &memory)
-                    let isLast = portion.endIndex == order.places.endIndex
-                    try progress.note(batch, upTo: isLast ? nil : portion.last?.mark)
-                    return isLast
-                }
+        try await write("scans.ingest", sharing: .behind) { [self] database in
+            try withIngestMemory(in: database) { memory in
+                let progress = try BatchProgress(of: batch.journal, in: database)
+                guard try !progress.has(batch) else { return true }
+                let portion = order.portion(options.scansOfPortion, after: progress.mark)
+                var ingestion = try BatchIngestion(in: database)
+                try ingestion.add(portion, of: batch.scans, &memory)
+                let isLast = portion.endIndex == order.places.endIndex
+                try progress.note(batch, upTo: isLast ? nil : portion.last?.mark)
+                return isLast
             }
         }
     }

@@ -11,7 +11,7 @@ extension SQLiteStore {
                 try RollupComparison(day: day, in: database, repairs: false).run()
             }
         }
-        return try await write("scans.rebuild", sharing: .alone) { [self] database in
+        return try await write("scans.rebuild", sharing: .behind) { [self] database in
             try rebuild(day: day, in: database)
         }
     }
@@ -39,7 +39,7 @@ extension SQLiteStore {
     func rebuildStaleDays() async throws(StoreError) {
         var isDone = false
         while !isDone {
-            isDone = try await write("scans.rebuild", sharing: .alone) { [self] database in
+            isDone = try await write("scans.rebuild", sharing: .behind) { [self] database in
                 guard let day = try database.first(RollupSQL.staleDay, [], { $0[0] as Int64 }) else { return true }
                 _ = try rebuild(day: day, in: database)
                 try database.run(RollupSQL.freshenDay, [day])

@@ -10,7 +10,7 @@ extension SQLiteStore {
             try database.first(RollupSQL.staleTag, []) { _ in true } ?? false
         }
         guard isStale else { return false }
-        try await write("scans.tags", sharing: .alone) { [self] database in
+        try await write("scans.tags", sharing: .behind) { [self] database in
             try withIngestMemory(in: database) { memory in try Self.refreshTag(in: database, &memory) }
         }
         return true

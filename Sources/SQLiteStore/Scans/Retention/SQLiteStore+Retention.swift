@@ -11,7 +11,7 @@ extension SQLiteStore {
             return try due ?? database.first(PurgeSQL.dueClient, [day]) { _ in true } ?? false
         }
         guard isDue else { return PurgeStep(scans: 0, isDone: true) }
-        return try await write("scans.purge", sharing: .alone) { database in
+        return try await write("scans.purge", sharing: .behind) { database in
             guard let due = try database.first(PurgeSQL.dueDay, [day], { $0[0] as Int64 }) else {
                 let clients = try database.run(PurgeSQL.deleteClients, [day, limit])
                 if clients > 0 { try database.run(ScanSQL.noteRemovedNumbers, []) }
