@@ -91,12 +91,15 @@ package struct Scan: Sendable, Hashable {
 
     /// What led a scan.
     package struct Lead: Sendable, Hashable {
-        /// The rule that held, counted from 1; 0 for none.
+        /// The rule that held, counted from 1; 0 for none, and ``fallback`` where the code had ended.
         package let rule: Int
         /// The variant that was chosen, counted from 1; 0 where there was no choice.
         package let variant: Int
         /// The source that the scanned URL named, at most 32 bytes; nil for none.
         package let source: String?
+
+        /// In the place of a rule: the scan was led to the code's fallback.
+        package static let fallback = 31
 
         /// Makes a lead; by default that of a plain scan.
         package init(rule: Int = 0, variant: Int = 0, source: String? = nil) {

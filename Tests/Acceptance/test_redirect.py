@@ -9,7 +9,7 @@ from harness.polling import eventually
 from harness.problems import assert_problem
 from harness.raw_http import RawConnection, exchange
 from harness.samples import cases
-from harness.scanning import scan
+from harness.scanning import VISIBLE_WITHIN, scan
 
 URL = "https://example.com/landing?a=1#top"
 
@@ -94,6 +94,24 @@ def test_an_ended_code_leads_to_its_fallback(api: Client, scanner: Client) -> No
     id = api.create(URL, expiresAt="2020-01-01T00:00:00Z", fallbackUrl="https://example.com/over")["id"]
     answer = scan(scanner, id)
     assert (answer.status_code, answer.headers["Location"]) == (302, "https://example.com/over")
+    limited = api.create(URL, scanLimit=1, fallbackUrl="https://example.com/full")["id"]
+    scan(scanner, limited)
+    scan(scanner, limited)
+    ended, full = destinations(api, id, 1), destinations(api, limited, 2)
+    # A scan says where it was led.
+    assert ended == ["https://example.com/over"] and sorted(full) == ["https://example.com/full", URL]
+
+
+def destinations(api: Client, id: str, count: int) -> list[str]:
+    """Where the scans of a code were led by itself, as soon as there are so many."""
+    scans = eventually(
+        lambda: api.get(f"/api/qr/codes/{id}/scans").json()["data"],
+        lambda found: len(found) >= count,
+        within=VISIBLE_WITHIN,
+        what=f"{count} scans",
+    )
+    assert all(one["rule"] is None for one in scans)
+    return [one["destination"] for one in scans]
 
 
 @cases("links")

@@ -96,7 +96,7 @@ struct ReadAnalyticsTests {
         try await api.test { caller in
             try await caller.create(#"{"data": "https://a.example/", "slug": "posters"}"#)
             try await Self.ingest([(.person, "FR", 1), (.person, "DE", 2), (.bot, "DE", 3)], into: api)
-            let answer = try await caller.send(.get, Self.path + "?country=DE&device=other")
+            let answer = try await caller.send(.get, Self.path + "?country=de&device=Other")
             #expect(answer["totals.scans"] == .integer(1))
             #expect(answer["totals.bots"] == .integer(1))
             #expect(answer["filters.country"] == .string("DE"))
@@ -122,6 +122,9 @@ struct ReadAnalyticsTests {
             let file = try await caller.send(.get, Self.path + "/export?country=DE&only=scans&days=2&bots=true")
             #expect(file.text == "date,scans\r\n2026-05-20,0\r\n2026-05-21,2\r\n")
             for (query, pointer) in [
+                ("?country=Germany", "/query/country"),
+                ("?device=phone", "/query/device"),
+                ("?variant=b", "/query/variant"),
                 ("?only=scans", "/query/only"), ("?only=scans&country=DE&device=other", "/query/only"),
                 ("?only=uniques&country=DE", "/query/only"), ("/export?only=scans&os=Other&table=os", "/query/table"),
             ] {

@@ -71,16 +71,16 @@ package struct FieldReader {
     /// - Throws: ``CodeError/invalid(_:)`` with every fault found, unknown fields included.
     package mutating func finish() throws(CodeError) {
         let strangers = members.keys.filter { !known.contains($0) }.sorted()
-        let allowed = known.sorted().joined(separator: ", ")
+        let allowed = known.isEmpty ? "there are none" : "allowed are " + known.sorted().joined(separator: ", ")
         for name in strangers.prefix(Self.namedStrangers) {
             // The caller chose the name, and the answer repeats it.
             let shown = name.unicodeScalars.count > 64 ? "\(name.prefix(64))…" : name
-            fault(shown, "\(shown) is not a field here; allowed are \(allowed)", kind: .unknown)
+            fault(shown, "\(shown) is not a field here; \(allowed)", kind: .unknown)
         }
         if strangers.count > Self.namedStrangers {
             let more = strangers.count - Self.namedStrangers
             faults.append(
-                FieldFault(base, "\(more) more fields are not fields here; allowed are \(allowed)", kind: .unknown))
+                FieldFault(base, "\(more) more fields are not fields here; \(allowed)", kind: .unknown))
         }
         guard faults.isEmpty else { throw .invalid(faults) }
     }

@@ -94,7 +94,7 @@ extension RedirectResponder {
         at moment: Moment,
     ) -> RedirectReply {
         if conditional.ended.isScan {
-            core.recordFromRouter(scan, answer, lead: ScanLead(), at: moment)
+            core.recordFromRouter(scan, answer, lead: .fallback, at: moment)
         } else {
             core.routerCounters.countNotice(isUnavailable: false)
         }

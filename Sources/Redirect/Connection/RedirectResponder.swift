@@ -44,7 +44,7 @@ package struct RedirectResponder: Sendable {
             return await self.answer(scan, answer, conditional, at: moment)
         }
         if core.book.isScan(answer, at: moment) {
-            core.recordFromRouter(scan, answer, at: moment)
+            core.recordFromRouter(scan, answer, lead: answer.lead(at: moment), at: moment)
         } else {
             core.routerCounters.countNotice(isUnavailable: false)
         }

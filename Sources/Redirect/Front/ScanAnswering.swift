@@ -126,7 +126,8 @@ struct ScanAnswering: ~Copyable {
     /// Notes the scan, then writes its answer: in this order, so that no answered scan can be lost.
     private func write(_ answer: CachedAnswer, to head: RequestHead, _ bytes: Span<UInt8>, _ state: inout LoopState) {
         if core.book.isScan(answer, at: state.moment) {
-            state.counters.countScan(isRecorded: record(answer, head, bytes, state))
+            let lead = answer.lead(at: state.moment)
+            state.counters.countScan(isRecorded: record(answer, head, bytes, state, lead: lead))
         } else {
             state.counters.countNotice(isUnavailable: false)
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Codes
+import Scans
 
 /// What the table keeps of one id: everything that a scan needs, and nothing of the code that it does not.
 ///
@@ -74,6 +75,9 @@ struct CachedAnswer: @unchecked Sendable {
 
     /// Whether a special answer's code has expired.
     func hasExpired(at moment: Moment) -> Bool { moment.wall.milliseconds >= storage.header.expiresAt }
+
+    /// Where a scan is led that nothing but the time decides about.
+    func lead(at moment: Moment) -> ScanLead { hasExpired(at: moment) ? .fallback : ScanLead() }
 
     /// Whether this is the entry of an id.
     @inline(__always)

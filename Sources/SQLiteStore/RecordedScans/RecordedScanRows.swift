@@ -11,10 +11,10 @@ enum RecordedScanRows {
 
     /// The columns of ``read(_:)``, for a query over ``source``.
     ///
-    /// The destination is that of the newest version that is not newer than the scan's.
+    /// The destination is that of the newest version that is not newer than the scan's; a fallback is the code's own of now.
     static let columns = """
         s.number, c.id, c.account, \(moment), s.kind, s.is_first, s.version,
-        CASE WHEN s.rule = 0 AND s.variant = 0 THEN (
+        CASE WHEN s.rule = \(Scan.Lead.fallback) THEN c.fallback WHEN s.rule = 0 AND s.variant = 0 THEN (
             SELECT CASE WHEN d.data_type = 'url' AND d.payload LIKE 'http%' THEN d.payload END
             FROM code_destinations d WHERE d.code = s.code AND d.version <= s.version ORDER BY d.version DESC LIMIT 1
         ) END,
@@ -48,8 +48,13 @@ enum RecordedScanRows {
                 device: DeviceClass(rawValue: row[11]) ?? .other, os: row[12], browser: row[13], ),
             referrerHost: row[14],
             language: row[15],
-            lead: Scan.Lead(rule: row[16], variant: row[17], source: row[18]),
+            lead: lead(rule: row[16], variant: row[17], source: row[18]),
         )
+    }
+
+    /// A lead as it is shown: a fallback is no rule.
+    private static func lead(rule: Int, variant: Int, source: String?) -> Scan.Lead {
+        Scan.Lead(rule: rule == Scan.Lead.fallback ? 0 : rule, variant: variant, source: source)
     }
 
     static func latest(in database: Database) throws -> Int64 {

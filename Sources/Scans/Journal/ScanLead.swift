@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Store
+
 /// What led a scan, where a code leads to more than one destination or is printed in more than one place.
 package struct ScanLead: Sendable, Hashable {
     /// The rule that held, counted from 1; 0 for none.
@@ -10,6 +12,9 @@ package struct ScanLead: Sendable, Hashable {
     ///
     /// At most ``ScanRecord/longestSource`` bytes of it are recorded.
     package let source: String
+
+    /// To the fallback of a code that had ended.
+    package static let fallback = ScanLead(rule: UInt8(Scan.Lead.fallback))
 
     /// Makes a lead; by default that of a plain scan.
     package init(rule: UInt8 = 0, variant: UInt8 = 0, source: String = "") {

@@ -53,7 +53,8 @@ struct ScanRecord: Sendable {
         static let privacy = Flags(rawValue: 1 << 1)
     }
 
-    /// Rule and variant in one byte: a code has at most 20 rules, and 4 variants beside each other.
+    /// Rule and variant in one byte: a code has at most 20 rules, and 4 variants beside each other; 31 is
+    /// ``ScanLead/fallback``.
     static func packed(rule: UInt8, variant: UInt8) -> UInt8 { min(rule, 31) | min(variant, 7) << 5 }
 
     /// The next multiple of eight.

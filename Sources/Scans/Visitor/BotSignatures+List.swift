@@ -61,10 +61,16 @@ extension BotSignatures {
         line-poker
         kakaotalk-scrap
         snap url preview
+        url preview
+        urlpreview
+        link preview
+        linkpreview
+        microsoft office existence discovery
+        microsoft office protocol discovery
+        ms-office; msoffice
         cardyb
         iframely
         embedly
-        quora link preview
         flipboardproxy
         nuzzel
         outbrain
@@ -94,8 +100,19 @@ extension BotSignatures {
         megaindex
         netcraftsurveyagent
 
+        # Checkers of links
+        w3c-checklink
+        w3c_validator
+        lychee/
+        linkinator
+        linkchecker
+
         # Monitors
         uptimerobot
+        uptime-kuma
+        check_http
+        blackbox exporter
+        blackbox-exporter
         pingdom
         statuscake
         site24x7

@@ -64,13 +64,13 @@ struct PurgeScans: AsyncParsableCommand {
             return try await settings.load().scanRetention.map { today - Int64($0) }
         }
         guard before.utf8.count == 10, let moment = Timestamp(iso8601: before + "T00:00:00Z") else {
-            throw ValidationError("--before is a date such as 2026-05-21.")
+            throw CommandFailure("--before is a date such as 2026-05-21.", status: CommandFailure.usage)
         }
         let now = Timestamp.now
         guard moment <= now else {
             let today = now.iso8601.prefix(10)
-            throw ValidationError(
-                "--before \(before) is in the future: scans of a day go when it is over. Today is \(today) in UTC.")
+            let reason = "scans of a day go when it is over. Today is \(today) in UTC."
+            throw CommandFailure("--before \(before) is in the future: \(reason)", status: CommandFailure.usage)
         }
         return moment.milliseconds / 86_400_000
     }

@@ -113,6 +113,12 @@ struct FieldReaderTests {
         #expect(found.last?.detail == "z is not a field here; allowed are known")
     }
 
+    @Test("where there are no fields, the fault of an unknown one says so")
+    func noFields() {
+        let found = read(["z": 1]) { _ in }
+        #expect(found.map(\.detail) == ["z is not a field here; there are none"])
+    }
+
     @Test("many unknown fields and long names do not make a long answer")
     func bounded() {
         let many = Dictionary(uniqueKeysWithValues: (0..<10_000).map { ("field\($0)", JSONValue.null) })

@@ -92,12 +92,18 @@ enum AnalyticsSubject {
         }
     }
 
+    /// A text of which all but ASCII letters, digits and `-` is left out, or `_` for each run of the rest.
+    private static func plain(_ text: String) -> String {
+        let parts = text.split { !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == "-") }
+        return parts.isEmpty ? "_" : parts.joined(separator: "_")
+    }
+
     /// The beginning of the name of a file about it: only characters that every file system takes.
     var fileName: String {
         switch self {
         case .code(let id): "analytics-\(id.text)"
         case .codes: "analytics-codes"
-        case .tag: "analytics-tag"
+        case .tag(let tag): "analytics-tag-\(Self.plain(tag.text))"
         case .account: "analytics"
         }
     }
