@@ -182,6 +182,22 @@ def test_rows_past_the_plan_limit_fail_with_429_and_static_rows_go_on(server: Wa
     assert api.get("/api/qr/codes").json()["pagination"]["total"] == 5
 
 
+@pytest.mark.promise("exaroutes.plan-limit")
+def test_rows_whose_slugs_are_taken_leave_the_room_of_the_plan_to_others(
+    account: Client, server: WaymarkServer
+) -> None:
+    api = server.client(account=f"starter-{time.time_ns()}", plan="starter")
+    slugs = [f"taken-{time.time_ns()}-{number}" for number in range(5)]
+    for slug in slugs:
+        account.create(slug=slug)
+    rows = [dynamic(number, slug=slug) for number, slug in enumerate(slugs)]
+    rows += [dynamic(number) for number in range(5, 16)]
+    entries = bulk.run(api, rows)
+    assert [entry.get("code") for entry in entries] == [409] * 5 + [None] * 10 + [429]
+    assert entries[-1]["message"] == "the plan allows 10 codes, and there is no room for more"
+    assert api.get("/api/qr/codes").json()["pagination"]["total"] == 10
+
+
 @pytest.mark.promise("exaroutes.one-shot", "exaroutes.result-text", "exaroutes-codes.bulk")
 @pytest.mark.parametrize("path", PATHS)
 def test_a_result_is_fetched_once(account: Client, path: str) -> None:
