@@ -92,6 +92,17 @@ def test_faults_have_that_apis_shape(account: Client, fields: dict[str, Any], fi
     assert account.get("/api/v1/usage/").json()["used_this_month"] == 0
 
 
+@pytest.mark.parametrize("name", ["allow_unscannable", "allowUnscannable"])
+def test_a_picture_that_would_not_scan_is_drawn_for_who_says_so(account: Client, name: str) -> None:
+    pale = {"data": URL, "size_inches": 1, "color": "#fefefe", "background": "white"}
+    assert account.post(PATH, json=pale).status_code == 422
+    for path, body in [(PATH, {**pale, name: True}), (PATH + "bulk/", {"items": [{**pale, name: True}]})]:
+        answer = account.post(path, json=body)
+        assert answer.status_code == 200, answer.text
+    tried = account.post("/api/v1/validate/", json={**pale, name: True}).json()
+    assert tried["valid"] is True and tried["warnings"] == []
+
+
 @pytest.mark.promise("qrstudio.plan-limits")
 def test_the_plan_limits_pictures_on_every_path(server: WaymarkServer) -> None:
     free = server.client(account="free-pictures", plan="free")

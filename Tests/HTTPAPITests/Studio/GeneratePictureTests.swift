@@ -74,6 +74,33 @@ struct GeneratePictureTests {
     }
 
     @Test(
+        "what would not scan is drawn for who says so, in either spelling",
+        arguments: ["allow_unscannable", "allowUnscannable"],
+    )
+    func unscannable(name: String) async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            let pale = ##""data": "https://a.example/", "size_inches": 1, "color": "#fefefe", "background": "white""##
+            let item = "{\(pale), \"\(name)\": true}"
+            #expect(try await caller.send(.post, Self.path, "{\(pale)}").status == 422)
+            #expect(try await caller.send(.post, Self.path, item).status == 200)
+            let batch = try await caller.send(.post, "\(Self.path)bulk/", #"{"items": [\#(item)]}"#)
+            #expect(batch.status == 200, "\(batch.text)")
+            let tried = try await caller.send(.post, "/api/v1/validate/", item)
+            #expect(tried["valid"] == .bool(true) && tried["warnings"]?.elements.isEmpty == true, "\(tried.text)")
+            let wrong = try await caller.send(.post, Self.path, "{\(pale), \"\(name)\": 1}")
+            #expect(wrong.status == 400 && wrong.pointers == ["/\(name)"], "\(wrong.text)")
+            let form = try Sample.form([
+                ("data", nil, Array("https://a.example/".utf8)), ("size_inches", nil, Array("1".utf8)),
+                ("color", nil, Array("#fefefe".utf8)), ("background", nil, Array("white".utf8)),
+                (name, nil, Array("true".utf8)),
+            ])
+            let drawn = try await caller.send(.post, Self.path, body: form, type: Sample.formType)
+            #expect(drawn.status == 200, "\(drawn.text)")
+        }
+    }
+
+    @Test(
         "what goes beyond the plan is told in the published words",
         arguments: [
             (#""size_inches": 4"#, "size_inches", "size_inches > plan max (3)"),

@@ -16,8 +16,9 @@ struct GenerateFields {
         ("pattern", "pattern"), ("eye_color", "eyeFrameColor"), ("eye_border_color", "eyeFrameColor"),
         ("eye_border_shape", "eyeFrame"), ("eye_center_shape", "eyeCenter"), ("eye_center_color", "eyeCenterColor"),
         ("logo_url", "logo"), ("logo_size_ratio", "logoRatio"), ("logo_clear_zone", "logoClearZone"),
-        ("bg_image_url", "backgroundImage"), ("allow_unscannable", "allowUnscannable"),
-        ("symbology", "symbology"),
+        ("bg_image_url", "backgroundImage"), ("symbology", "symbology"),
+        // The native name too, which messages tell of; where both are given, that API's own spelling decides.
+        ("allowUnscannable", "allowUnscannable"), ("allow_unscannable", "allowUnscannable"),
     ]
 
     /// Names by which the renderer speaks of fields.
