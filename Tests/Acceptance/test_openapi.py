@@ -421,6 +421,8 @@ def test_studio_pictures(watched: Client) -> None:
     done(watched.post("/api/v1/validate/", json={"data": URL, "size_inches": 1, **fields}))
     wrong = done(watched.post("/api/v1/generate/", json={"data": "x", "size_inches": 99, "color": "red"}), 422)
     assert {"data", "size_inches", "color"} <= set(wrong)
+    pale = {"data": URL, "size_inches": 1, "color": "#fefefe", "background": "white"}
+    assert done(watched.post("/api/v1/generate/", json=pale), 422)["scanReport"]["grade"] == "F"
     assert watched.post("/api/v1/generate/", json={"data": URL, "size_inches": "1"}).status_code == 400
     assert watched.post("/api/v1/generate/", data="x", headers={"Content-Type": "text/plain"}).status_code == 415
 

@@ -95,7 +95,9 @@ def test_faults_have_that_apis_shape(account: Client, fields: dict[str, Any], fi
 @pytest.mark.parametrize("name", ["allow_unscannable", "allowUnscannable"])
 def test_a_picture_that_would_not_scan_is_drawn_for_who_says_so(account: Client, name: str) -> None:
     pale = {"data": URL, "size_inches": 1, "color": "#fefefe", "background": "white"}
-    assert account.post(PATH, json=pale).status_code == 422
+    refused = account.post(PATH, json=pale)
+    assert refused.status_code == 422
+    assert refused.json()["scanReport"]["grade"] == "F" and not refused.json()["scanReport"]["scannable"]
     for path, body in [(PATH, {**pale, name: True}), (PATH + "bulk/", {"items": [{**pale, name: True}]})]:
         answer = account.post(path, json=body)
         assert answer.status_code == 200, answer.text

@@ -21,6 +21,7 @@ extension Problem {
             }
             writeMembers(to: &writer, requestID: requestID, publicURL: publicURL)
             if items == nil, !faults.isEmpty { writeFaults(to: &writer) }
+            if let scanReport { writer.member("scanReport") { ScanReportObject.write(scanReport, to: &$0) } }
         }
     }
 
@@ -47,5 +48,6 @@ extension Problem {
     /// The names that every problem uses itself.
     private static let memberNames: Set<String> = [
         "type", "title", "status", "detail", "instance", "code", "error", "errors", "retryAfter",
+        "scanReport",
     ]
 }

@@ -67,6 +67,8 @@ struct GeneratePictureTests {
             let answer = try await caller.send(.post, Self.path, body)
             #expect(answer.status == 422)
             #expect(answer["detail"]?.text?.contains("contrast") == true)
+            #expect(answer["scanReport"]?.members?["grade"]?.text == "F")
+            #expect(answer["color"]?.text?.contains("contrast") == true, "\(answer.text)")
             let usage = try await caller.send(.get, "/api/v1/usage/")
             #expect(usage["used_this_month"] == .integer(0))
         }

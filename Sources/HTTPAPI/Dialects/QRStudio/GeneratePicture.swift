@@ -56,7 +56,7 @@ struct GeneratePicture: KeyedEndpoint {
             let drawn = try await drawn(item, for: caller)
             return response(drawn, drawn.code, for: caller, remaining: try await batch.remaining(of: caller))
         } catch {
-            guard StudioRefusal.worded(error, by: request) is CodeError else { throw error }
+            guard StudioRefusal.faults(of: StudioRefusal.worded(error, by: request)) != nil else { throw error }
             throw Problem.answerLost(made)
         }
     }
