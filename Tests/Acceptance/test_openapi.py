@@ -412,6 +412,7 @@ def test_studio_pictures(watched: Client) -> None:
     Image.new("RGB", (64, 64), (200, 30, 30)).save(logo, "PNG")
     form = {"data": URL, "size_inches": "2", "logo_size_ratio": "0.2"}
     done(watched.post("/api/v1/generate/", data=form, files={"logo_file": ("l", logo.getvalue(), "image/png")}))
+    done(watched.post("/api/v1/validate/", data=form, files={"logo_file": ("l", logo.getvalue(), "image/png")}))
     batch = {"items": [{"data": URL, "size_inches": 1}, dynamic]}
     done(watched.post("/api/v1/generate/bulk/", json=batch))
     refused = watched.post("/api/v1/generate/bulk/", json={"items": [{"data": URL}, {"size_inches": 1}]})

@@ -55,6 +55,15 @@ def test_a_form_brings_the_logo(account: Client, format: str) -> None:
     assert plain.content != answer.content
 
 
+def test_a_logo_is_tried_in_a_form(account: Client) -> None:
+    fields = {"data": URL, "size_inches": "2"}
+    files = {"logo_file": ("logo.png", logo("PNG"), "image/png")}
+    tried = account.post("/api/v1/validate/", data=fields, files=files)
+    assert tried.status_code == 200, tried.text
+    assert tried.json()["valid"] is True and tried.json()["pixels"] == 600
+    assert account.get("/api/v1/usage/").json()["used_this_month"] == 0
+
+
 def test_a_form_brings_a_payload_and_a_large_logo(account: Client) -> None:
     payload = json.dumps({"name": "Promo", "destination_url": URL})
     fields = {"data_type": "dynamic", "payload": payload, "size_inches": "2", "format": "svg"}

@@ -183,6 +183,25 @@ struct ValidateGenerateTests {
         }
     }
 
+    @Test("a form with a logo's file is tried as it would be drawn")
+    func form() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            let fields: [Sample.Field] = [
+                ("data", nil, Array("https://a.example/".utf8)), ("size_inches", nil, Array("2".utf8)),
+            ]
+            let body = try Sample.form(fields + [("logo_file", "logo.png", Sample.logoFile)])
+            let tried = try await caller.send(.post, "/api/v1/validate/", body: body, type: Sample.formType)
+            #expect(tried.status == 200 && tried["valid"] == .bool(true), "\(tried.text)")
+            #expect(tried["pixels"] == .integer(600))
+            let json = #"{"data": "https://a.example/", "size_inches": 2, "logo_url": "\#(try Sample.logo)"}"#
+            let same = try await caller.send(.post, "/api/v1/validate/", json)
+            #expect(same["scanReport"] == tried["scanReport"])
+            let tiff = Sample.form(fields + [("logo_file", "a.tif", [0x49, 0x49, 0x2A, 0, 8, 0, 0, 0])])
+            #expect(try await caller.send(.post, "/api/v1/validate/", body: tiff, type: Sample.formType).status == 422)
+        }
+    }
+
     @Test("what cannot be scanned is told of, not refused")
     func unscannable() async throws {
         let api = try await APIFixture()

@@ -12,7 +12,7 @@ struct ValidateGenerate: KeyedEndpoint {
     static let scope = Scope.read
     static let kind = CallKind.reading
 
-    let body: JSONBody
+    let body: StudioBody
     let images: ImageResponse
     let object: StudioObject
     let hosts: OwnHosts
