@@ -127,6 +127,19 @@ def test_sources_secure_and_expiry(account: Client, scanner: Client) -> None:
     assert account.code(ending["id"])["expiresAt"] == "2100-01-01T00:00:00.000Z"
 
 
+def test_failed_rows_are_told_of_the_fields_that_they_have(account: Client) -> None:
+    rows = [
+        dynamic(1, secure=["expire"], expiry="2027-01-01"),
+        dynamic(2, sources=["north", "north pole"]),
+        dynamic(3, sources=["a", "a"]),
+    ]
+    assert [entry["message"] for entry in bulk.run(account, rows)] == [
+        "expiry must be ISO 8601 with a zone, such as 2027-01-31T23:59:59Z",
+        'entry 1 of sources is "north pole"; a source has 1 to 32 of A-Z, a-z, 0-9, _ and -',
+        'entry 1 of sources is "a", which is named before',
+    ]
+
+
 @pytest.mark.promise("exaroutes.styling")
 def test_the_styling_vocabulary_and_sizes(account: Client) -> None:
     style = {

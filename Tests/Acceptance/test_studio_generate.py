@@ -83,6 +83,7 @@ def test_what_is_no_logo_is_refused(account: Client, file: bytes, status: int, w
     answer = account.post(PATH, data=fields, files={"logo_file": ("logo", file)})
     assert answer.status_code == status, answer.text
     assert words in answer.json()["detail"]
+    assert "logo_url" not in answer.text
 
 
 @pytest.mark.parametrize(

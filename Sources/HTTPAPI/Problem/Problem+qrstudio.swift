@@ -41,7 +41,9 @@ extension Problem {
             let field = String(fault.pointer.dropFirst().prefix { $0 != "/" })
             guard !field.isEmpty, named.insert(field).inserted else { continue }
             let path = fault.pointer.dropFirst().replacing("/", with: ".")
-            writer.member(field, path == field ? fault.detail : "\(path): \(fault.detail)")
+            // The name stands before the message already.
+            let detail = fault.detail.trimmingPrefix("\(field): ")
+            writer.member(field, path == field ? String(detail) : "\(path): \(detail)")
         }
     }
 

@@ -143,6 +143,48 @@ struct GeneratePictureTests {
         }
     }
 
+    @Test(
+        "refusals name fields that were sent, each once",
+        arguments: [
+            (#""frame_label": "\u626b\u63cf""#, "frame_label"), (#""logo_url": "data:;base64,SUkqAA==""#, "logo_url"),
+            (#""bg_image_url": "data:;base64,SUkqAA==""#, "bg_image_url"),
+            (
+                #""data_type": "wifi", "symbology": "micro", "payload": {"ssid": "A network", "password": "espresso"}"#,
+                "payload",
+            ),
+        ],
+    )
+    func names(fields: String, name: String) async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            let data = name == "payload" ? "" : #""data": "https://a.example/", "#
+            for path in [Self.path, "/api/v1/validate/"] {
+                let answer = try await caller.send(.post, path, "{\(data)\"size_inches\": 2, \(fields)}")
+                #expect(answer.status == 422, "\(answer.text)")
+                #expect(answer.pointers.allSatisfy { $0.hasPrefix("/\(name)") }, "\(answer.text)")
+                #expect(answer[name]?.text?.hasPrefix("\(name):") == false, "\(answer.text)")
+                #expect(answer["detail"]?.text?.contains("frameLabel") == false)
+            }
+        }
+    }
+
+    @Test("the file of a logo that is no picture is named as it was sent")
+    func logoFile() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            let form = Sample.form([
+                ("data", nil, Array("https://a.example/".utf8)), ("size_inches", nil, Array("2".utf8)),
+                ("logo_file", "a.tif", [0x49, 0x49, 0x2A, 0, 8, 0, 0, 0]),
+            ])
+            for path in [Self.path, "/api/v1/validate/"] {
+                let answer = try await caller.send(.post, path, body: form, type: Sample.formType)
+                #expect(answer.pointers == ["/logo_file"], "\(answer.text)")
+                #expect(answer["logo_file"]?.text?.hasPrefix("the picture is a TIFF file") == true)
+                #expect(answer["logo_url"] == nil)
+            }
+        }
+    }
+
     @Test("a form that is faulty says what is wrong with it")
     func faultyForm() async throws {
         let api = try await APIFixture()
@@ -151,7 +193,7 @@ struct GeneratePictureTests {
             let data: Sample.Field = ("data", nil, Array("https://a.example/".utf8))
             let tiff: Sample.Field = ("logo_file", "a.tif", [0x49, 0x49, 0x2A, 0, 8, 0, 0, 0])
             let cases: [([Sample.Field], Int, String)] = [
-                ([size, data, tiff], 422, "TIFF"), ([size, data, size], 400, "two parts"),
+                ([size, data, tiff], 422, "logo_file: the picture is a TIFF"), ([size, data, size], 400, "two parts"),
                 ([size, data, ("logo_url", "a.png", [1])], 400, "is a file"),
                 ([data, ("size_inches", nil, Array("two".utf8))], 400, "size_inches must be a number"),
                 ([size, data, ("logo_file", "a.png", [])], 400, "is empty"),

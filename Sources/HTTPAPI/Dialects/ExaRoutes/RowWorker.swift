@@ -213,7 +213,7 @@ package struct RowWorker: RowMaker {
         {
             return ("Invalid URL provided for dataType: url", 400)
         }
-        let problem = Problem(error)
+        let problem = Problem(fields.renamed(error))
         let status = problem.code.status.code
         return (problem.reasons, status == 422 ? 400 : status)
     }

@@ -22,7 +22,9 @@ struct GenerateFields {
     ]
 
     /// Names by which the renderer speaks of fields.
-    private static let rendererNames = ["foreground": "color", "size": "size_inches"]
+    private static let rendererNames = [
+        "foreground": "color", "size": "size_inches", "frameLabel": "frame_label",
+    ]
 
     /// What is taken when a field is missing; where it differs from the native default.
     private static let defaults: [String: JSONValue] = [
@@ -44,7 +46,7 @@ struct GenerateFields {
             set(native, value, from: theirs)
         }
         if let color = native["eyeFrameColor"], native["eyeCenterColor"] == nil {
-            set("eyeCenterColor", color, from: "eye_color")
+            set("eyeCenterColor", color, from: givenName["eyeFrameColor"] ?? "eye_color")
         }
         readGradient(&fields)
         readFrame(&fields)
@@ -55,6 +57,9 @@ struct GenerateFields {
             native[name] = value
         }
     }
+
+    /// Notes the name that a native field was given under, where it is another than the usual one.
+    mutating func call(_ native: String, _ given: String) { givenName[native] = given }
 
     /// Takes out what says how a part looks that is not asked for: that API ignores it.
     mutating func leaveOut(_ strays: [FieldFault]) {

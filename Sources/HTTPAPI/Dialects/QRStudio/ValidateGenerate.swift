@@ -18,7 +18,7 @@ struct ValidateGenerate: KeyedEndpoint {
     let hosts: OwnHosts
 
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
-        let request = try GenerateRequest(await body.members(call), refusing: hosts)
+        let request = try await body.request(call, refusing: hosts)
         var draft = request.draft
         // What could not be scanned is told of here, not refused.
         draft.allowUnscannable()
