@@ -91,6 +91,8 @@ def test_what_is_no_logo_is_refused(account: Client, file: bytes, status: int, w
     [({}, "size_inches", 422), ({"size_inches": 16}, "size_inches", 422), ({"size_inches": "3"}, "size_inches", 400),
      ({"size_inches": 3, "format": "pdf"}, "format", 422), ({"size_inches": 3, "pattern": "zig"}, "pattern", 422),
      ({"size_inches": 3, "color": "rouge"}, "color", 422), ({"size_inches": 3, "dpi": 601}, "dpi", 422),
+     ({"size_inches": 3, "payload": 7}, "payload", 400), ({"size_inches": 3, "payload": "x"}, "payload", 400),
+     ({"size_inches": 3, "logo_neon_alpha": "0.5"}, "logo_neon_alpha", 400),
      ({"size_inches": 3, "data": "x" * 2_049}, "data", 422), ({"size_inches": 3, "data": 7}, "data", 400),
      ({"size_inches": 0.5, "dpi": 72, "data": "https://example.com/" + "x" * 200}, "size_inches", 422)],
 )  # fmt: skip

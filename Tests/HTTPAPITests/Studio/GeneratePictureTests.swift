@@ -168,6 +168,48 @@ struct GeneratePictureTests {
         }
     }
 
+    @Test(
+        "values of another type are a 400, whether they are needed or not",
+        arguments: [
+            (#""data": "https://a.example/", "payload": 7"#, "payload", "payload must be an object, not a number"),
+            (#""data": "https://a.example/", "payload": "x""#, "payload", "payload must be an object, not a string"),
+            (#""data_type": "vcard", "payload": "Alice""#, "payload", "payload must be an object, not a string"),
+            (#""data_type": "wifi", "payload": []"#, "payload", "payload must be an object, not an array"),
+            (#""data_type": "dynamic", "payload": true"#, "payload", "payload must be an object, not a boolean"),
+            (
+                #""data": "https://a.example/", "logo_neon_alpha": "0.5""#, "logo_neon_alpha",
+                "logo_neon_alpha must be a number, not a string",
+            ),
+        ],
+    )
+    func wrongTypes(fields: String, name: String, words: String) async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            for path in [Self.path, "/api/v1/validate/"] {
+                let answer = try await caller.send(.post, path, "{\"size_inches\": 2, \(fields)}")
+                #expect(answer.status == 400 && answer.code == "INVALID_TYPE", "\(answer.text)")
+                #expect(answer.pointers == ["/\(name)"] && answer[name]?.text == words, "\(answer.text)")
+            }
+            let none = #"{"size_inches": 2, "data": "https://a.example/", "payload": null, "logo_neon_alpha": 0.5}"#
+            #expect(try await caller.send(.post, Self.path, none).status == 200)
+        }
+    }
+
+    @Test("a number in a form is one")
+    func formNumbers() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            let fields: [Sample.Field] = [
+                ("data", nil, Array("https://a.example/".utf8)), ("size_inches", nil, Array("2".utf8)),
+            ]
+            for (text, status) in [("0.5", 200), ("much", 400)] {
+                let form = Sample.form(fields + [("logo_neon_alpha", nil, Array(text.utf8))])
+                let answer = try await caller.send(.post, Self.path, body: form, type: Sample.formType)
+                #expect(answer.status == status, "\(answer.text)")
+            }
+        }
+    }
+
     @Test("the file of a logo that is no picture is named as it was sent")
     func logoFile() async throws {
         let api = try await APIFixture()

@@ -148,7 +148,7 @@ struct GenerateFields {
         let hasOutline = fields.bool("eye_outer_frame") ?? false
         let matches = fields.bool("eye_outer_frame_match") ?? false
         // The glow around a logo has no meaning on paper: it is read, and nothing is drawn.
-        _ = fields.value("logo_neon_alpha")
+        _ = fields.number("logo_neon_alpha", in: -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude)
         guard hasOutline else { return }
         let modules = native["color"] ?? .string("black")
         set("eyeOutline", matches ? native["eyeFrameColor"] ?? modules : modules, from: "eye_outer_frame")

@@ -94,7 +94,9 @@ struct GenerateRequest {
 
     /// `data` for addresses and texts, `payload` with the fields of every other type.
     private static func fixed(_ fields: inout FieldReader, _ name: String) -> Content? {
-        guard let type = DataType(rawValue: name) else { return nil }
+        // A payload that is no object is at fault, whether it is needed or not.
+        let hasPayload = fields.value("payload") != nil
+        guard fields.object("payload") != nil || !hasPayload, let type = DataType(rawValue: name) else { return nil }
         let source = source(&fields, name)
         guard let data = fields.value(source, required: true) else { return nil }
         if case .string(let text) = data, text.utf8.count > 2_048 {

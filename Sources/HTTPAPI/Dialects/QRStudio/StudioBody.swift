@@ -13,7 +13,7 @@ struct StudioBody: Sendable {
     private static let file = "logo_file"
     /// A logo of 2 MiB, and what stands beside it.
     private static let longestForm = 3_000_000
-    private static let numbers: Set<String> = ["size_inches", "dpi", "logo_size_ratio"]
+    private static let numbers: Set<String> = ["size_inches", "dpi", "logo_size_ratio", "logo_neon_alpha"]
     private static let flags: Set<String> = [
         "eye_outer_frame", "eye_outer_frame_match", "logo_clear_zone", "allow_unscannable", "allowUnscannable",
     ]
