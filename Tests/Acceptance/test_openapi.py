@@ -420,6 +420,9 @@ def test_studio_pictures(watched: Client) -> None:
     assert watched.post("/api/v1/generate/bulk/", json={"items": []}).status_code == 400
     fields = {"color": "#ccc", "frame_style": "none", "extra": 1, "pattern": "star", "logo_neon_alpha": 1}
     done(watched.post("/api/v1/validate/", json={"data": URL, "size_inches": 1, **fields}))
+    native = {"margin": 2, "eyeFrame": "leaf-tl", "returnType": "pdf"}
+    assert done(watched.post("/api/v1/validate/", json={"data": URL, **native}))["format"] == "pdf"
+    done(watched.post("/api/v1/validate/", json={"data": {"ssid": "Cafe"}, "dataType": "wifi", "size": 400}))
     wrong = done(watched.post("/api/v1/generate/", json={"data": "x", "size_inches": 99, "color": "red"}), 422)
     assert {"data", "size_inches", "color"} <= set(wrong)
     pale = {"data": URL, "size_inches": 1, "color": "#fefefe", "background": "white"}
