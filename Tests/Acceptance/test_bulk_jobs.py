@@ -127,6 +127,19 @@ def test_sources_secure_and_expiry(account: Client, scanner: Client) -> None:
     assert account.code(ending["id"])["expiresAt"] == "2100-01-01T00:00:00.000Z"
 
 
+def test_failed_rows_are_told_of_the_fields_that_they_have(account: Client) -> None:
+    rows = [
+        dynamic(1, secure=["expire"], expiry="2027-01-01"),
+        dynamic(2, sources=["north", "north pole"]),
+        dynamic(3, sources=["a", "a"]),
+    ]
+    assert [entry["message"] for entry in bulk.run(account, rows)] == [
+        "expiry must be ISO 8601 with a zone, such as 2027-01-31T23:59:59Z",
+        'entry 1 of sources is "north pole"; a source has 1 to 32 of A-Z, a-z, 0-9, _ and -',
+        'entry 1 of sources is "a", which is named before',
+    ]
+
+
 @pytest.mark.promise("exaroutes.styling")
 def test_the_styling_vocabulary_and_sizes(account: Client) -> None:
     style = {
@@ -180,6 +193,22 @@ def test_rows_past_the_plan_limit_fail_with_429_and_static_rows_go_on(server: Wa
     assert all(set(entry) == {"uid", "status", "message", "code"} for entry in entries[5:8])
     assert isinstance(entries[8], str)
     assert api.get("/api/qr/codes").json()["pagination"]["total"] == 5
+
+
+@pytest.mark.promise("exaroutes.plan-limit")
+def test_rows_whose_slugs_are_taken_leave_the_room_of_the_plan_to_others(
+    account: Client, server: WaymarkServer
+) -> None:
+    api = server.client(account=f"starter-{time.time_ns()}", plan="starter")
+    slugs = [f"taken-{time.time_ns()}-{number}" for number in range(5)]
+    for slug in slugs:
+        account.create(slug=slug)
+    rows = [dynamic(number, slug=slug) for number, slug in enumerate(slugs)]
+    rows += [dynamic(number) for number in range(5, 16)]
+    entries = bulk.run(api, rows)
+    assert [entry.get("code") for entry in entries] == [409] * 5 + [None] * 10 + [429]
+    assert entries[-1]["message"] == "the plan allows 10 codes, and there is no room for more"
+    assert api.get("/api/qr/codes").json()["pagination"]["total"] == 10
 
 
 @pytest.mark.promise("exaroutes.one-shot", "exaroutes.result-text", "exaroutes-codes.bulk")

@@ -1,5 +1,6 @@
 """Idempotency-Key: a creating request that is sent again is done once, whatever happens in between."""
 
+import io
 import threading
 import time
 import uuid
@@ -13,6 +14,7 @@ from harness import bulk
 from harness.client import Client
 from harness.problems import assert_problem
 from harness.server import WaymarkServer
+from PIL import Image
 
 CODES = "/api/qr/codes"
 CODE = {"data": "https://example.com/spring"}
@@ -29,6 +31,12 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "import": (CODES + "/import", {"data": "id,dataType,destination\n,url,https://example.com/\n", "headers": CSV}),
     "key": ("/api/keys", {"json": {"name": "shop"}}),
 }
+
+
+def png(red: int) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 64), (red, 30, 30)).save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 def send(api: Client, key: str, path: str, **options: Any) -> requests.Response:
@@ -68,6 +76,33 @@ def test_the_same_request_again_gets_the_same_answer(admin: Client, name: str) -
     if not path.startswith("/qr"):
         assert_problem(other, 409, "IDEMPOTENCY_KEY_REUSED")
     assert count(admin) == made
+
+
+PAYLOAD = '{"name": "x", "destination_url": "https://a.example/"}'
+PROMO = {"data_type": "dynamic", "size_inches": "1", "payload": PAYLOAD}
+# Calls that take forms: path, fields and files.
+FORMS: dict[str, tuple[str, dict[str, str], dict[str, tuple[str, bytes]]]] = {
+    "picture": ("/api/v1/generate/", PROMO, {"logo_file": ("logo.png", png(200))}),
+    "table": ("/api/qr/workspace-bulk-generate", {}, {"file": ("table.csv", b"destination\nhttps://a.example/\n")}),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_same_form_again_gets_the_same_answer_though_its_boundary_is_new(account: Client, name: str) -> None:
+    path, fields, files = FORMS[name]
+    first = send(account, "k", path, data=fields, files=files)
+    assert first.status_code == 200, first.text
+    if name == "table":
+        bulk.completed(account, first.json())
+    made = count(account)
+    again = send(account, "k", path, data=fields, files=files)
+    assert again.request.headers["Content-Type"] != first.request.headers["Content-Type"]
+    assert again.status_code == 200 and again.content == first.content
+    assert again.headers["Idempotency-Replayed"] == "true"
+    (field, (file, content)) = next(iter(files.items()))
+    other = send(account, "k", path, data=fields, files={field: (file, content + b"x")})
+    assert other.status_code == 409 and other.json()["code"] == "IDEMPOTENCY_KEY_REUSED"
+    assert count(account) == made
 
 
 def test_without_a_key_each_request_makes_its_own(account: Client) -> None:

@@ -412,6 +412,7 @@ def test_studio_pictures(watched: Client) -> None:
     Image.new("RGB", (64, 64), (200, 30, 30)).save(logo, "PNG")
     form = {"data": URL, "size_inches": "2", "logo_size_ratio": "0.2"}
     done(watched.post("/api/v1/generate/", data=form, files={"logo_file": ("l", logo.getvalue(), "image/png")}))
+    done(watched.post("/api/v1/validate/", data=form, files={"logo_file": ("l", logo.getvalue(), "image/png")}))
     batch = {"items": [{"data": URL, "size_inches": 1}, dynamic]}
     done(watched.post("/api/v1/generate/bulk/", json=batch))
     refused = watched.post("/api/v1/generate/bulk/", json={"items": [{"data": URL}, {"size_inches": 1}]})
@@ -419,8 +420,13 @@ def test_studio_pictures(watched: Client) -> None:
     assert watched.post("/api/v1/generate/bulk/", json={"items": []}).status_code == 400
     fields = {"color": "#ccc", "frame_style": "none", "extra": 1, "pattern": "star", "logo_neon_alpha": 1}
     done(watched.post("/api/v1/validate/", json={"data": URL, "size_inches": 1, **fields}))
+    native = {"margin": 2, "eyeFrame": "leaf-tl", "returnType": "pdf"}
+    assert done(watched.post("/api/v1/validate/", json={"data": URL, **native}))["format"] == "pdf"
+    done(watched.post("/api/v1/validate/", json={"data": {"ssid": "Cafe"}, "dataType": "wifi", "size": 400}))
     wrong = done(watched.post("/api/v1/generate/", json={"data": "x", "size_inches": 99, "color": "red"}), 422)
     assert {"data", "size_inches", "color"} <= set(wrong)
+    pale = {"data": URL, "size_inches": 1, "color": "#fefefe", "background": "white"}
+    assert done(watched.post("/api/v1/generate/", json=pale), 422)["scanReport"]["grade"] == "F"
     assert watched.post("/api/v1/generate/", json={"data": URL, "size_inches": "1"}).status_code == 400
     assert watched.post("/api/v1/generate/", data="x", headers={"Content-Type": "text/plain"}).status_code == 415
 

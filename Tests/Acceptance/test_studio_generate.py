@@ -55,6 +55,15 @@ def test_a_form_brings_the_logo(account: Client, format: str) -> None:
     assert plain.content != answer.content
 
 
+def test_a_logo_is_tried_in_a_form(account: Client) -> None:
+    fields = {"data": URL, "size_inches": "2"}
+    files = {"logo_file": ("logo.png", logo("PNG"), "image/png")}
+    tried = account.post("/api/v1/validate/", data=fields, files=files)
+    assert tried.status_code == 200, tried.text
+    assert tried.json()["valid"] is True and tried.json()["pixels"] == 600
+    assert account.get("/api/v1/usage/").json()["used_this_month"] == 0
+
+
 def test_a_form_brings_a_payload_and_a_large_logo(account: Client) -> None:
     payload = json.dumps({"name": "Promo", "destination_url": URL})
     fields = {"data_type": "dynamic", "payload": payload, "size_inches": "2", "format": "svg"}
@@ -74,6 +83,7 @@ def test_what_is_no_logo_is_refused(account: Client, file: bytes, status: int, w
     answer = account.post(PATH, data=fields, files={"logo_file": ("logo", file)})
     assert answer.status_code == status, answer.text
     assert words in answer.json()["detail"]
+    assert "logo_url" not in answer.text
 
 
 @pytest.mark.parametrize(
@@ -81,6 +91,8 @@ def test_what_is_no_logo_is_refused(account: Client, file: bytes, status: int, w
     [({}, "size_inches", 422), ({"size_inches": 16}, "size_inches", 422), ({"size_inches": "3"}, "size_inches", 400),
      ({"size_inches": 3, "format": "pdf"}, "format", 422), ({"size_inches": 3, "pattern": "zig"}, "pattern", 422),
      ({"size_inches": 3, "color": "rouge"}, "color", 422), ({"size_inches": 3, "dpi": 601}, "dpi", 422),
+     ({"size_inches": 3, "payload": 7}, "payload", 400), ({"size_inches": 3, "payload": "x"}, "payload", 400),
+     ({"size_inches": 3, "logo_neon_alpha": "0.5"}, "logo_neon_alpha", 400),
      ({"size_inches": 3, "data": "x" * 2_049}, "data", 422), ({"size_inches": 3, "data": 7}, "data", 400),
      ({"size_inches": 0.5, "dpi": 72, "data": "https://example.com/" + "x" * 200}, "size_inches", 422)],
 )  # fmt: skip
@@ -90,6 +102,19 @@ def test_faults_have_that_apis_shape(account: Client, fields: dict[str, Any], fi
     problem = answer.json()
     assert isinstance(problem[field], str) and problem["detail"] and problem["code"]
     assert account.get("/api/v1/usage/").json()["used_this_month"] == 0
+
+
+@pytest.mark.parametrize("name", ["allow_unscannable", "allowUnscannable"])
+def test_a_picture_that_would_not_scan_is_drawn_for_who_says_so(account: Client, name: str) -> None:
+    pale = {"data": URL, "size_inches": 1, "color": "#fefefe", "background": "white"}
+    refused = account.post(PATH, json=pale)
+    assert refused.status_code == 422
+    assert refused.json()["scanReport"]["grade"] == "F" and not refused.json()["scanReport"]["scannable"]
+    for path, body in [(PATH, {**pale, name: True}), (PATH + "bulk/", {"items": [{**pale, name: True}]})]:
+        answer = account.post(path, json=body)
+        assert answer.status_code == 200, answer.text
+    tried = account.post("/api/v1/validate/", json={**pale, name: True}).json()
+    assert tried["valid"] is True and tried["warnings"] == []
 
 
 @pytest.mark.promise("qrstudio.plan-limits")

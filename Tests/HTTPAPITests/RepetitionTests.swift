@@ -77,6 +77,37 @@ struct RepetitionTests {
         }
     }
 
+    @Test("a form is the same request with another boundary, and another one with another content")
+    func forms() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            func send(_ path: String, _ fields: [Sample.Field], boundary: String) async throws -> Answer {
+                let form = Sample.form(fields, boundary: boundary)
+                let headers: HTTPFields = [.idempotencyKey: "one \(path)".replacing(" ", with: "-")]
+                let type = "multipart/form-data; boundary=\"\(boundary)\""
+                return try await caller.send(.post, path, body: form, type: type, headers: headers)
+            }
+            let payload = #"{"name": "Promo", "destination_url": "https://a.example/"}"#
+            let picture: [Sample.Field] = [
+                ("data_type", nil, Array("dynamic".utf8)), ("payload", nil, Array(payload.utf8)),
+                ("size_inches", nil, Array("1".utf8)), ("logo_file", "logo.png", try Sample.logoFile),
+            ]
+            let table: [Sample.Field] = [("file", "table.csv", Array(Self.table.utf8))]
+            for (path, fields) in [("/api/v1/generate/", picture), ("/api/qr/workspace-bulk-generate", table)] {
+                let first = try await send(path, fields, boundary: "one")
+                #expect(first.status == 200, "\(first.text)")
+                let made = try await things(api)
+                let again = try await send(path, fields, boundary: "another")
+                #expect(again.status == 200 && again.bytes == first.bytes, "\(again.text)")
+                #expect(again.headers[.idempotencyReplayed] == "true")
+                var other = fields
+                other[0].content += Array("x".utf8)
+                #expect(try await send(path, other, boundary: "one").code == "IDEMPOTENCY_KEY_REUSED")
+                #expect(try await things(api) == made)
+            }
+        }
+    }
+
     @Test("keys belong to accounts, and to method, path and body")
     func apart() async throws {
         let api = try await APIFixture()

@@ -183,6 +183,75 @@ struct ValidateGenerateTests {
         }
     }
 
+    @Test(
+        "native fields are tried as /api/qr/static draws them",
+        arguments: [
+            #""margin": 2, "eyeFrame": "leaf-tl", "size": 400"#, #""style": {"margin": 1}, "dataType": "text""#,
+            #""returnType": "pdf", "sizeInches": 2, "dotsOptions": {"type": "dots"}"#, ##""foreground": "#fefefe""##,
+        ],
+    )
+    func native(fields: String) async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            let body = "{\"data\": \"https://a.example/\", \"allowUnscannable\": true, \(fields)}"
+            let tried = try await caller.send(.post, "/api/v1/validate/", body)
+            #expect(tried.status == 200, "\(tried.text)")
+            let drawn = try await caller.send(.post, "/api/qr/static", body)
+            for name in ["scanReport", "format"] { #expect(tried[name] == drawn[name], "\(tried.text)") }
+            #expect(tried["data_type"] == drawn["dataType"])
+            let warnings = tried["warnings"]?.elements.compactMap(\.text) ?? []
+            #expect(warnings.count == 1 && warnings[0].contains("/api/v1/generate/ would ignore"), "\(warnings)")
+        }
+    }
+
+    @Test(
+        "faults of native fields are told under their names",
+        arguments: [
+            (#""margin": 101"#, "margin", 422), (#""style": {"eyeFrame": "leaf"}"#, "style", 422),
+            (#""size": "large""#, "size", 400), (#""margin": 2, "sparkle": 1"#, "sparkle", 422),
+            (#""margin": 2, "ink": "cmyk""#, "ink", 422), (#""size": 20"#, "size", 422),
+        ],
+    )
+    func nativeFaults(fields: String, name: String, status: Int) async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            let body = "{\"data\": \"https://a.example/\", \(fields)}"
+            let answer = try await caller.send(.post, "/api/v1/validate/", body)
+            #expect(answer.status == status && answer[name]?.text != nil, "\(answer.text)")
+        }
+    }
+
+    @Test("where a field is of that API alone, native ones are ignored as generate/ ignores them")
+    func mixed() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            let body = #"{"data": "https://a.example/", "size_inches": 1, "eye_shape": "circle", "margin": 2}"#
+            let answer = try await caller.send(.post, "/api/v1/validate/", body)
+            #expect(answer.status == 200)
+            let warnings = answer["warnings"]?.elements.compactMap(\.text)
+            #expect(warnings == ["margin is not a field of this request and was ignored"])
+        }
+    }
+
+    @Test("a form with a logo's file is tried as it would be drawn")
+    func form() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            let fields: [Sample.Field] = [
+                ("data", nil, Array("https://a.example/".utf8)), ("size_inches", nil, Array("2".utf8)),
+            ]
+            let body = try Sample.form(fields + [("logo_file", "logo.png", Sample.logoFile)])
+            let tried = try await caller.send(.post, "/api/v1/validate/", body: body, type: Sample.formType)
+            #expect(tried.status == 200 && tried["valid"] == .bool(true), "\(tried.text)")
+            #expect(tried["pixels"] == .integer(600))
+            let json = #"{"data": "https://a.example/", "size_inches": 2, "logo_url": "\#(try Sample.logo)"}"#
+            let same = try await caller.send(.post, "/api/v1/validate/", json)
+            #expect(same["scanReport"] == tried["scanReport"])
+            let tiff = Sample.form(fields + [("logo_file", "a.tif", [0x49, 0x49, 0x2A, 0, 8, 0, 0, 0])])
+            #expect(try await caller.send(.post, "/api/v1/validate/", body: tiff, type: Sample.formType).status == 422)
+        }
+    }
+
     @Test("what cannot be scanned is told of, not refused")
     func unscannable() async throws {
         let api = try await APIFixture()

@@ -66,10 +66,28 @@ struct JobTests {
             let codes = [try Code.sample("aaaaaaa1", of: account), try Code.sample("spring", of: account)]
             let chunk = BulkChunk.sample(job, codes: codes, processed: 2)
             #expect(try await store.commit(chunk) == .idsTaken([known.id]))
-            let limited = BulkChunk.sample(job, codes: codes, processed: 2, limit: 2)
+            let others = [try Code.sample("aaaaaaa1", of: account), try Code.sample("aaaaaaa2", of: account)]
+            let limited = BulkChunk.sample(job, codes: others, processed: 2, limit: 2)
             #expect(try await store.commit(limited) == .limitReached(room: 1))
             #expect(try await store.count(of: account.id) == 1)
             #expect(try await store.job(job.id, of: account.id)?.progress.processed == 0)
+        }
+    }
+
+    @Test("taken ids of a chunk are told before its room: their rows take none", arguments: Backend.allCases)
+    func takenBeforeRoom(_ backend: Backend) async throws {
+        try await backend.withAccount { store, account in
+            let job = try #require(try await store.addJob(.sample("bulk_000000000001", of: account, rows: 4)))
+            let other = try await store.account("other")
+            let taken = try await store.add(.sample("spring", of: other)).id
+            let free = [try Code.sample("aaaaaaa1", of: account), try Code.sample("aaaaaaa2", of: account)]
+            let all = [try Code.sample("spring", of: account)] + free
+            let chunk = BulkChunk.sample(job, codes: all, processed: 3, limit: 2)
+            #expect(try await store.commit(chunk) == .idsTaken([taken]))
+            #expect(try await store.count(of: account.id) == 0)
+            let rest = BulkChunk.sample(job, codes: free, processed: 3, limit: 2)
+            #expect(try await store.commit(rest) == .committed)
+            #expect(try await store.count(of: account.id) == 2)
         }
     }
 

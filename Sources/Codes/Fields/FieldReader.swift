@@ -34,6 +34,12 @@ package struct FieldReader {
         return members[name] != nil
     }
 
+    /// Whether a field of this object, or something in it, is at fault by now.
+    func hasFault(in name: String) -> Bool {
+        let pointer = pointer(name)
+        return faults.contains { $0.pointer == pointer || $0.pointer.hasPrefix(pointer + "/") }
+    }
+
     /// Adds a fault that the caller found in a field of this object.
     package mutating func fault(_ name: String, _ detail: String, kind: FieldFault.Kind = .invalid) {
         faults.append(FieldFault(pointer(name), detail, kind: kind))

@@ -53,9 +53,10 @@ package struct Routing: Sendable, Hashable {
         var names: [String] = []
         for (index, text) in texts.enumerated() {
             if text.isEmpty || !text.utf8.allSatisfy(Base62.isSlugByte) {
-                fields.fault("sources", entry: index, "a source has 1 to 32 characters of A-Z, a-z, 0-9, _ and -")
+                let detail = "entry \(index) of sources is \"\(text)\"; a source has 1 to 32 of A-Z, a-z, 0-9, _ and -"
+                fields.fault("sources", entry: index, detail)
             } else if names.contains(text) {
-                fields.fault("sources", entry: index, "the source \"\(text)\" is named twice")
+                fields.fault("sources", entry: index, "entry \(index) of sources is \"\(text)\", which is named before")
             } else {
                 names.append(text)
             }

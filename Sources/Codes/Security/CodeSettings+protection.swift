@@ -21,7 +21,7 @@ extension CodeSettings {
         if secure.contains(.password), password == nil {
             fields.fault("password", "password is required where secure names it", kind: .missing)
         }
-        if secure.contains(.expire), expiresAt == nil {
+        if secure.contains(.expire), expiresAt == nil, !fields.hasFault(in: "expiresAt") {
             fields.fault("expiresAt", "expiresAt is required where secure names expire", kind: .missing)
         }
         if secure.contains(.encrypt), !routing.rules.isEmpty || !routing.variants.isEmpty {

@@ -57,8 +57,8 @@ struct MultipartForm {
         self.delimiter = delimiter
     }
 
-    /// 1 to 70 characters of RFC 2046 section 5.1.1.
-    private static func boundary(in contentType: String) throws(Fault) -> String {
+    /// The boundary that a header names: 1 to 70 characters of RFC 2046 section 5.1.1.
+    static func boundary(in contentType: String) throws(Fault) -> String {
         let parameters = try HeaderParameters(contentType)
         guard let boundary = parameters["boundary"], (1...70).contains(boundary.utf8.count),
             boundary.utf8.allSatisfy({ (0x20...0x7E).contains($0) }), boundary.last != " "

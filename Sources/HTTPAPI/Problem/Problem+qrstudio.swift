@@ -21,6 +21,7 @@ extension Problem {
             }
             writeMembers(to: &writer, requestID: requestID, publicURL: publicURL)
             if items == nil, !faults.isEmpty { writeFaults(to: &writer) }
+            if let scanReport { writer.member("scanReport") { ScanReportObject.write(scanReport, to: &$0) } }
         }
     }
 
@@ -40,12 +41,15 @@ extension Problem {
             let field = String(fault.pointer.dropFirst().prefix { $0 != "/" })
             guard !field.isEmpty, named.insert(field).inserted else { continue }
             let path = fault.pointer.dropFirst().replacing("/", with: ".")
-            writer.member(field, path == field ? fault.detail : "\(path): \(fault.detail)")
+            // The name stands before the message already.
+            let detail = fault.detail.trimmingPrefix("\(field): ")
+            writer.member(field, path == field ? String(detail) : "\(path): \(detail)")
         }
     }
 
     /// The names that every problem uses itself.
     private static let memberNames: Set<String> = [
         "type", "title", "status", "detail", "instance", "code", "error", "errors", "retryAfter",
+        "scanReport",
     ]
 }

@@ -19,6 +19,7 @@ enum CodeSQL {
         SELECT \(CodeRow.columns) FROM \(CodeRow.source) WHERE c.id = ? AND c.account = ? AND c.deleted_at IS NULL
         """
     static let anywhere = "SELECT \(CodeRow.columns) FROM \(CodeRow.source) WHERE c.id = ?"
+    static let exists = "SELECT 1 FROM codes WHERE id = ?"
 
     static let insertTag = "INSERT INTO code_tags (account, tag, code, position) VALUES (?, ?, ?, ?)"
     static let deleteTags = "DELETE FROM code_tags WHERE code = ?"

@@ -79,6 +79,12 @@ extension SQLiteStore {
         return outcome
     }
 
+    /// Whether an id belongs to a code, or did.
+    static func isTaken(_ id: CodeID, in database: Database) throws -> Bool {
+        if try database.first(CodeSQL.exists, [id.text], { _ in true }) ?? false { return true }
+        return try RetiredIDs.contain(id, in: database)
+    }
+
     /// Adds a code inside a transaction, see ``insert(_:limit:)``.
     static func insert(_ code: Code, limit: Int?, in database: Database) throws -> InsertOutcome {
         if let limit, try livingCount(of: code.account, in: database) ?? 0 >= limit { return .limitReached }

@@ -8,7 +8,7 @@ extension SQLiteStore {
     /// Inserts the codes and advances the job in one transaction of its own: short writes before it are answered first.
     package func commit(_ chunk: BulkChunk) async throws(StoreError) -> ChunkOutcome {
         try await write("jobs.commit", sharing: .behind) { database in
-            if let room = try Self.room(for: chunk, in: database) { return .limitReached(room: room) }
+            if let refusal = try Self.refusal(of: chunk, in: database) { return refusal }
             var outcome = ChunkOutcome.committed
             try database.inSavepoint {
                 outcome = try Self.store(chunk, in: database)
@@ -16,6 +16,16 @@ extension SQLiteStore {
             }
             return outcome
         }
+    }
+
+    /// Why the account has no room for the chunk; nil where it has.
+    ///
+    /// Ids that are taken come first: a row whose code is not stored needs no room.
+    private static func refusal(of chunk: BulkChunk, in database: Database) throws -> ChunkOutcome? {
+        guard let room = try room(for: chunk, in: database) else { return nil }
+        var taken: Set<CodeID> = []
+        for code in chunk.codes where try isTaken(code.id, in: database) { taken.insert(code.id) }
+        return taken.isEmpty ? .limitReached(room: room) : .idsTaken(taken)
     }
 
     /// How many codes the account may still add, where that is fewer than the chunk has.

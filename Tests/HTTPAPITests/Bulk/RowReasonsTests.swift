@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Codes
+import Styling
 import Testing
 
 @testable import HTTPAPI
 
 @Suite("Reasons of failed rows")
 struct RowReasonsTests {
+    private static let rules = CodeRules(
+        hosts: OwnHosts(publicURLs: []),
+        styles: NativeStyleRules(publicURL: APIFixture.publicURL),
+        clock: { APIFixture.start },
+    )
+
     private func words(_ faults: [FieldFault]) -> String {
         RowWorker.words(for: CodeError.invalid(faults), of: RowFields([:], .codes)).message
     }
@@ -17,6 +24,38 @@ struct RowReasonsTests {
         let other = FieldFault("/size", "size must be a whole number, not a string", kind: .wrongType)
         #expect(words([one]) == "slug is too long")
         #expect(words([one, other]) == "slug is too long; size must be a whole number, not a string")
+    }
+
+    @Test(
+        "a row is told of the fields that it has, with what is wrong in them",
+        arguments: [
+            (
+                #""secure": ["expire"], "expiry": "2027-01-01""#, "expiry",
+                "expiry must be ISO 8601 with a zone, such as 2027-01-31T23:59:59Z",
+            ),
+            (#""secure": ["expire"]"#, "expiresAt", "expiresAt is required where secure names expire"),
+            (#""styling": 7"#, "styling", "styling must be an object, not a number"),
+            (
+                #""sources": ["a", "north pole"]"#, "sources/1",
+                #"entry 1 of sources is "north pole"; a source has 1 to 32 of A-Z, a-z, 0-9, _ and -"#,
+            ),
+            (#""sources": ["a", "a"]"#, "sources/1", #"entry 1 of sources is "a", which is named before"#),
+        ],
+    )
+    func names(members: String, field: String, words: String) async throws {
+        let row = #"{"uid": "a", "qrType": "dynamic", "dataType": "url", "data": "https://a.example/", \#(members)}"#
+        let fields = RowFields(try #require(try JSONParser.parse(Array(row.utf8), depth: 8).members), .generate)
+        let api = try await APIFixture()
+        do {
+            _ = try CodeDraft(fields: fields.native, rules: Self.rules)
+            Issue.record("the row is taken")
+        } catch {
+            #expect(RowWorker.words(for: error, of: fields).message == words)
+        }
+        try await api.test { caller in
+            let answer = try await caller.send(.post, "/api/qr/generate", row)
+            #expect(answer.pointers == ["/\(field)"] && answer["detail"]?.text == words, "\(answer.text)")
+        }
     }
 
     @Test("reasons that do not fit are counted")

@@ -67,10 +67,39 @@ struct GeneratePictureTests {
             let answer = try await caller.send(.post, Self.path, body)
             #expect(answer.status == 422)
             #expect(answer["detail"]?.text?.contains("contrast") == true)
+            #expect(answer["scanReport"]?.members?["grade"]?.text == "F")
+            #expect(answer["color"]?.text?.contains("contrast") == true, "\(answer.text)")
             let usage = try await caller.send(.get, "/api/v1/usage/")
             #expect(usage["used_this_month"] == .integer(0))
         }
         #expect(try await api.codeCount() == 0)
+    }
+
+    @Test(
+        "what would not scan is drawn for who says so, in either spelling",
+        arguments: ["allow_unscannable", "allowUnscannable"],
+    )
+    func unscannable(name: String) async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            let pale = ##""data": "https://a.example/", "size_inches": 1, "color": "#fefefe", "background": "white""##
+            let item = "{\(pale), \"\(name)\": true}"
+            #expect(try await caller.send(.post, Self.path, "{\(pale)}").status == 422)
+            #expect(try await caller.send(.post, Self.path, item).status == 200)
+            let batch = try await caller.send(.post, "\(Self.path)bulk/", #"{"items": [\#(item)]}"#)
+            #expect(batch.status == 200, "\(batch.text)")
+            let tried = try await caller.send(.post, "/api/v1/validate/", item)
+            #expect(tried["valid"] == .bool(true) && tried["warnings"]?.elements.isEmpty == true, "\(tried.text)")
+            let wrong = try await caller.send(.post, Self.path, "{\(pale), \"\(name)\": 1}")
+            #expect(wrong.status == 400 && wrong.pointers == ["/\(name)"], "\(wrong.text)")
+            let form = try Sample.form([
+                ("data", nil, Array("https://a.example/".utf8)), ("size_inches", nil, Array("1".utf8)),
+                ("color", nil, Array("#fefefe".utf8)), ("background", nil, Array("white".utf8)),
+                (name, nil, Array("true".utf8)),
+            ])
+            let drawn = try await caller.send(.post, Self.path, body: form, type: Sample.formType)
+            #expect(drawn.status == 200, "\(drawn.text)")
+        }
     }
 
     @Test(
@@ -114,6 +143,90 @@ struct GeneratePictureTests {
         }
     }
 
+    @Test(
+        "refusals name fields that were sent, each once",
+        arguments: [
+            (#""frame_label": "\u626b\u63cf""#, "frame_label"), (#""logo_url": "data:;base64,SUkqAA==""#, "logo_url"),
+            (#""bg_image_url": "data:;base64,SUkqAA==""#, "bg_image_url"),
+            (
+                #""data_type": "wifi", "symbology": "micro", "payload": {"ssid": "A network", "password": "espresso"}"#,
+                "payload",
+            ),
+        ],
+    )
+    func names(fields: String, name: String) async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            let data = name == "payload" ? "" : #""data": "https://a.example/", "#
+            for path in [Self.path, "/api/v1/validate/"] {
+                let answer = try await caller.send(.post, path, "{\(data)\"size_inches\": 2, \(fields)}")
+                #expect(answer.status == 422, "\(answer.text)")
+                #expect(answer.pointers.allSatisfy { $0.hasPrefix("/\(name)") }, "\(answer.text)")
+                #expect(answer[name]?.text?.hasPrefix("\(name):") == false, "\(answer.text)")
+                #expect(answer["detail"]?.text?.contains("frameLabel") == false)
+            }
+        }
+    }
+
+    @Test(
+        "values of another type are a 400, whether they are needed or not",
+        arguments: [
+            (#""data": "https://a.example/", "payload": 7"#, "payload", "payload must be an object, not a number"),
+            (#""data": "https://a.example/", "payload": "x""#, "payload", "payload must be an object, not a string"),
+            (#""data_type": "vcard", "payload": "Alice""#, "payload", "payload must be an object, not a string"),
+            (#""data_type": "wifi", "payload": []"#, "payload", "payload must be an object, not an array"),
+            (#""data_type": "dynamic", "payload": true"#, "payload", "payload must be an object, not a boolean"),
+            (
+                #""data": "https://a.example/", "logo_neon_alpha": "0.5""#, "logo_neon_alpha",
+                "logo_neon_alpha must be a number, not a string",
+            ),
+        ],
+    )
+    func wrongTypes(fields: String, name: String, words: String) async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            for path in [Self.path, "/api/v1/validate/"] {
+                let answer = try await caller.send(.post, path, "{\"size_inches\": 2, \(fields)}")
+                #expect(answer.status == 400 && answer.code == "INVALID_TYPE", "\(answer.text)")
+                #expect(answer.pointers == ["/\(name)"] && answer[name]?.text == words, "\(answer.text)")
+            }
+            let none = #"{"size_inches": 2, "data": "https://a.example/", "payload": null, "logo_neon_alpha": 0.5}"#
+            #expect(try await caller.send(.post, Self.path, none).status == 200)
+        }
+    }
+
+    @Test("a number in a form is one")
+    func formNumbers() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            let fields: [Sample.Field] = [
+                ("data", nil, Array("https://a.example/".utf8)), ("size_inches", nil, Array("2".utf8)),
+            ]
+            for (text, status) in [("0.5", 200), ("much", 400)] {
+                let form = Sample.form(fields + [("logo_neon_alpha", nil, Array(text.utf8))])
+                let answer = try await caller.send(.post, Self.path, body: form, type: Sample.formType)
+                #expect(answer.status == status, "\(answer.text)")
+            }
+        }
+    }
+
+    @Test("the file of a logo that is no picture is named as it was sent")
+    func logoFile() async throws {
+        let api = try await APIFixture()
+        try await api.test { caller in
+            let form = Sample.form([
+                ("data", nil, Array("https://a.example/".utf8)), ("size_inches", nil, Array("2".utf8)),
+                ("logo_file", "a.tif", [0x49, 0x49, 0x2A, 0, 8, 0, 0, 0]),
+            ])
+            for path in [Self.path, "/api/v1/validate/"] {
+                let answer = try await caller.send(.post, path, body: form, type: Sample.formType)
+                #expect(answer.pointers == ["/logo_file"], "\(answer.text)")
+                #expect(answer["logo_file"]?.text?.hasPrefix("the picture is a TIFF file") == true)
+                #expect(answer["logo_url"] == nil)
+            }
+        }
+    }
+
     @Test("a form that is faulty says what is wrong with it")
     func faultyForm() async throws {
         let api = try await APIFixture()
@@ -122,7 +235,7 @@ struct GeneratePictureTests {
             let data: Sample.Field = ("data", nil, Array("https://a.example/".utf8))
             let tiff: Sample.Field = ("logo_file", "a.tif", [0x49, 0x49, 0x2A, 0, 8, 0, 0, 0])
             let cases: [([Sample.Field], Int, String)] = [
-                ([size, data, tiff], 422, "TIFF"), ([size, data, size], 400, "two parts"),
+                ([size, data, tiff], 422, "logo_file: the picture is a TIFF"), ([size, data, size], 400, "two parts"),
                 ([size, data, ("logo_url", "a.png", [1])], 400, "is a file"),
                 ([data, ("size_inches", nil, Array("two".utf8))], 400, "size_inches must be a number"),
                 ([size, data, ("logo_file", "a.png", [])], 400, "is empty"),

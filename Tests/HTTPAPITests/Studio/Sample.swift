@@ -24,21 +24,28 @@ enum Sample {
         get throws { "data:image/png;base64,\(Data(try logoFile).base64EncodedString())" }
     }
 
-    static func form(_ fields: [Field]) -> [UInt8] {
+    static func form(_ fields: [Field], boundary: String = "the edge") -> [UInt8] {
         var body: [UInt8] = []
         for field in fields {
             let file = field.fileName.map { "; filename=\"\($0)\"" } ?? ""
-            body += Array("--the edge\r\nContent-Disposition: form-data; name=\"\(field.name)\"\(file)\r\n\r\n".utf8)
+            body += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field.name)\"\(file)\r\n\r\n".utf8)
             body += field.content + Array("\r\n".utf8)
         }
-        return body + Array("--the edge--\r\n".utf8)
+        return body + Array("--\(boundary)--\r\n".utf8)
     }
 }
 
 extension Caller {
     /// Sends bytes of another type than JSON.
-    func send(_ method: HTTPRequest.Method, _ path: String, body: [UInt8], type: String) async throws -> Answer {
-        var headers: HTTPFields = [.contentType: type]
+    func send(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        body: [UInt8],
+        type: String,
+        headers: HTTPFields = [:],
+    ) async throws -> Answer {
+        var headers = headers
+        headers[.contentType] = type
         if let key { headers[.xAPIKey] = key }
         let buffer = ByteBuffer(bytes: body)
         return try await client.execute(uri: path, method: method, headers: headers, body: buffer) { response in

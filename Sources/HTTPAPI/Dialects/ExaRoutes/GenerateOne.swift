@@ -28,11 +28,13 @@ struct GenerateOne: KeyedEndpoint {
         let members = try await body.members(call)
         let fields = RowFields(members, .generate)
         try Self.check(fields, members)
-        if fields.isDynamic {
+        do {
+            guard fields.isDynamic else { return try await drawn(fields, call, caller, chargedTo: caller) }
             try images.limiter.countCreation(in: call, by: caller)
             return try await made(fields, for: caller)
+        } catch {
+            throw fields.renamed(error)
         }
-        return try await drawn(fields, call, caller, chargedTo: caller)
     }
 
     /// The published status of what is out of range is 400.

@@ -2,6 +2,7 @@
 
 import Bulk
 import Codes
+import Management
 import Styling
 
 /// The fields of one row, under their native names.
@@ -16,6 +17,8 @@ struct RowFields {
     private(set) var native: [String: JSONValue]
     /// Whether the size is none that the row asked for.
     private(set) var hasStandardSize = false
+    /// Names of the older API, by the native names that they were read as.
+    private var givenNames: [String: String] = [:]
 
     /// The longest side of a picture, in pixels.
     static let longestSide = 4_096
@@ -93,10 +96,31 @@ struct RowFields {
     private mutating func readNames(_ form: BulkJob.Form) {
         if case .string(let type)? = native["dataType"] { native["dataType"] = .string(type.lowercased()) }
         if native["dataType"] == nil, form == .generate { native["dataType"] = .string("text") }
-        if let expiry = native.removeValue(forKey: "expiry"), native["expiresAt"] == nil {
-            native["expiresAt"] = Self.moment(expiry)
+        readName("expiry", as: "expiresAt", Self.moment)
+        readName("styling", as: "style") { $0 }
+    }
+
+    private mutating func readName(_ given: String, as name: String, _ translate: (JSONValue) -> JSONValue) {
+        guard let value = native.removeValue(forKey: given), native[name] == nil else { return }
+        native[name] = translate(value)
+        givenNames[name] = given
+    }
+
+    /// The same error, its fields under the names that the row has for them.
+    func renamed(_ error: any Error) -> any Error {
+        switch error {
+        case CodeError.invalid(let faults), ManagementError.rule(.invalid(let faults)):
+            CodeError.invalid(faults.map(renamed))
+        default: error
         }
-        if let styling = native.removeValue(forKey: "styling"), native["style"] == nil { native["style"] = styling }
+    }
+
+    private func renamed(_ fault: FieldFault) -> FieldFault {
+        let path = fault.pointer.dropFirst()
+        let name = String(path.prefix { $0 != "/" })
+        guard let given = givenNames[name] else { return fault }
+        let detail = fault.detail.hasPrefix(name) ? given + fault.detail.dropFirst(name.count) : fault.detail
+        return FieldFault("/\(given)\(path.dropFirst(name.count))", detail, kind: fault.kind)
     }
 
     /// Epoch milliseconds, or seconds where the number is too small for these, as the native field has moments.

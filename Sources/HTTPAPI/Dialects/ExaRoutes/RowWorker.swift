@@ -73,7 +73,8 @@ package struct RowWorker: RowMaker {
         let uid = fields.uid ?? Self.standardUID(of: row, in: job, members) ?? .null
         switch reason {
         case .limitReached(let limit):
-            return failed(fields, "the plan allows \(limit) codes, and the account has as many", code: 429, uid: uid)
+            let message = "the plan allows \(limit) codes, and there is no room for more"
+            return failed(fields, message, code: 429, uid: uid)
         case .quotaReached(let quota):
             return failed(
                 fields, "the plan allows \(quota) renders a month, and they are used up", code: 429, uid: uid, )
@@ -212,7 +213,7 @@ package struct RowWorker: RowMaker {
         {
             return ("Invalid URL provided for dataType: url", 400)
         }
-        let problem = Problem(error)
+        let problem = Problem(fields.renamed(error))
         let status = problem.code.status.code
         return (problem.reasons, status == 422 ? 400 : status)
     }

@@ -16,12 +16,15 @@ struct GenerateFields {
         ("pattern", "pattern"), ("eye_color", "eyeFrameColor"), ("eye_border_color", "eyeFrameColor"),
         ("eye_border_shape", "eyeFrame"), ("eye_center_shape", "eyeCenter"), ("eye_center_color", "eyeCenterColor"),
         ("logo_url", "logo"), ("logo_size_ratio", "logoRatio"), ("logo_clear_zone", "logoClearZone"),
-        ("bg_image_url", "backgroundImage"), ("allow_unscannable", "allowUnscannable"),
-        ("symbology", "symbology"),
+        ("bg_image_url", "backgroundImage"), ("symbology", "symbology"),
+        // The native name too, which messages tell of; where both are given, that API's own spelling decides.
+        ("allowUnscannable", "allowUnscannable"), ("allow_unscannable", "allowUnscannable"),
     ]
 
     /// Names by which the renderer speaks of fields.
-    private static let rendererNames = ["foreground": "color", "size": "size_inches"]
+    private static let rendererNames = [
+        "foreground": "color", "size": "size_inches", "frameLabel": "frame_label",
+    ]
 
     /// What is taken when a field is missing; where it differs from the native default.
     private static let defaults: [String: JSONValue] = [
@@ -43,7 +46,7 @@ struct GenerateFields {
             set(native, value, from: theirs)
         }
         if let color = native["eyeFrameColor"], native["eyeCenterColor"] == nil {
-            set("eyeCenterColor", color, from: "eye_color")
+            set("eyeCenterColor", color, from: givenName["eyeFrameColor"] ?? "eye_color")
         }
         readGradient(&fields)
         readFrame(&fields)
@@ -54,6 +57,9 @@ struct GenerateFields {
             native[name] = value
         }
     }
+
+    /// Notes the name that a native field was given under, where it is another than the usual one.
+    mutating func call(_ native: String, _ given: String) { givenName[native] = given }
 
     /// Takes out what says how a part looks that is not asked for: that API ignores it.
     mutating func leaveOut(_ strays: [FieldFault]) {
@@ -142,7 +148,7 @@ struct GenerateFields {
         let hasOutline = fields.bool("eye_outer_frame") ?? false
         let matches = fields.bool("eye_outer_frame_match") ?? false
         // The glow around a logo has no meaning on paper: it is read, and nothing is drawn.
-        _ = fields.value("logo_neon_alpha")
+        _ = fields.number("logo_neon_alpha", in: -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude)
         guard hasOutline else { return }
         let modules = native["color"] ?? .string("black")
         set("eyeOutline", matches ? native["eyeFrameColor"] ?? modules : modules, from: "eye_outer_frame")

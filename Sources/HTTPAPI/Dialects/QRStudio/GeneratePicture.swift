@@ -29,7 +29,7 @@ struct GeneratePicture: KeyedEndpoint {
     private static let idAttempts = 8
 
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
-        let request = try GenerateRequest(await body.members(call), refusing: hosts)
+        let request = try await body.request(call, refusing: hosts)
         do {
             let item = try await items.item(of: request, for: caller)
             if item.draft != nil { try limiter.countCreation(in: call, by: caller) }
@@ -48,7 +48,7 @@ struct GeneratePicture: KeyedEndpoint {
     /// The picture once more, with the id of the code that was made; a logo that is gone, or a plan that was changed since,
     /// leaves nothing to draw.
     func answer(again made: MadeThing?, to call: Call, by caller: Principal) async throws -> Response {
-        let request = try GenerateRequest(await body.members(call), refusing: hosts)
+        let request = try await body.request(call, refusing: hosts)
         try count(request, in: call, by: caller)
         do {
             let items = [try await items.item(of: request, for: caller)].named(made?.codeIDs ?? [])
@@ -56,7 +56,7 @@ struct GeneratePicture: KeyedEndpoint {
             let drawn = try await drawn(item, for: caller)
             return response(drawn, drawn.code, for: caller, remaining: try await batch.remaining(of: caller))
         } catch {
-            guard StudioRefusal.worded(error, by: request) is CodeError else { throw error }
+            guard StudioRefusal.faults(of: StudioRefusal.worded(error, by: request)) != nil else { throw error }
             throw Problem.answerLost(made)
         }
     }

@@ -34,14 +34,22 @@ struct GenerateRequest {
     ///
     /// - Parameters:
     ///   - members: the fields.
+    ///   - logoName: the name that the logo was given under.
     ///   - hosts: the platform's own redirect hosts, which a dynamic code may not lead to.
     /// - Throws: ``CodeError/invalid(_:)`` with every fault.
-    init(_ members: [String: JSONValue], refusing hosts: OwnHosts) throws(CodeError) {
+    init(
+        _ members: [String: JSONValue],
+        logoName: String = "logo_url",
+        refusing hosts: OwnHosts,
+    ) throws(CodeError) {
         var fields = FieldReader(members)
         dataType = Self.dataType(&fields)
         let content = dataType == "dynamic" ? Self.dynamic(&fields, hosts) : Self.fixed(&fields, dataType)
         format = Self.format(&fields)
         var styling = GenerateFields(&fields)
+        styling.call("logo", logoName)
+        // The renderer speaks of the content so.
+        styling.call("data", Self.source(&fields, dataType))
         if styling.native["size_inches"] == nil {
             fields.fault("size_inches", "size_inches is required: a number of inches from 0.5 to 15", kind: .missing)
         }
@@ -78,11 +86,18 @@ struct GenerateRequest {
         return .png
     }
 
+    /// The name of the field that has the content.
+    private static func source(_ fields: inout FieldReader, _ type: String) -> String {
+        let isPlain = type == DataType.url.rawValue || type == DataType.text.rawValue
+        return isPlain && fields.has("data") || !fields.has("payload") ? "data" : "payload"
+    }
+
     /// `data` for addresses and texts, `payload` with the fields of every other type.
     private static func fixed(_ fields: inout FieldReader, _ name: String) -> Content? {
-        guard let type = DataType(rawValue: name) else { return nil }
-        let isPlain = type == .url || type == .text
-        let source = isPlain && fields.has("data") || !fields.has("payload") ? "data" : "payload"
+        // A payload that is no object is at fault, whether it is needed or not.
+        let hasPayload = fields.value("payload") != nil
+        guard fields.object("payload") != nil || !hasPayload, let type = DataType(rawValue: name) else { return nil }
+        let source = source(&fields, name)
         guard let data = fields.value(source, required: true) else { return nil }
         if case .string(let text) = data, text.utf8.count > 2_048 {
             fields.fault(source, "\(source) has \(text.utf8.count) bytes; at most 2048 are allowed")

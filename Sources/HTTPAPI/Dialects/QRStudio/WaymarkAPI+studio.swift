@@ -38,7 +38,7 @@ extension WaymarkAPI {
             turns: batches,
         )
         let validate = ValidateGenerate(
-            body: JSONBody(limits: limits), images: imageResponse, object: studioObject, hosts: codes.rules.hosts, )
+            body: StudioBody(limits: limits), images: imageResponse, object: studioObject, hosts: codes.rules.hosts, )
         return [
             ("/api/v1/generate", [.post: .keyed(one)]),
             ("/api/v1/generate/bulk", [.post: .keyed(bulk)]),
