@@ -29,7 +29,9 @@ package final class RenderQuota: Sendable {
     }
 
     /// How often a count is read again that was written down meanwhile.
-    private static let mostReadings = 20
+    private static let mostReadings = 50
+    /// Before each further reading: the commit that it waits for takes some milliseconds.
+    private static let pause = Duration.milliseconds(5)
 
     /// Makes a quota.
     package init(store: any UsageStore, clock: @escaping WallClock) {
@@ -140,6 +142,7 @@ package final class RenderQuota: Sendable {
             }
             used = kept + left
             if isWhole { break }
+            try? await Task.sleep(for: Self.pause)
         }
         return used
     }

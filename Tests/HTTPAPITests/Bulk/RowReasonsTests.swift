@@ -2,6 +2,7 @@
 
 import Codes
 import Styling
+import HTTPTypes
 import Testing
 
 @testable import HTTPAPI

@@ -92,7 +92,7 @@ struct GeneratePictureTests {
             #expect(tried["valid"] == .bool(true) && tried["warnings"]?.elements.isEmpty == true, "\(tried.text)")
             let wrong = try await caller.send(.post, Self.path, "{\(pale), \"\(name)\": 1}")
             #expect(wrong.status == 400 && wrong.pointers == ["/\(name)"], "\(wrong.text)")
-            let form = try Sample.form([
+            let form = Sample.form([
                 ("data", nil, Array("https://a.example/".utf8)), ("size_inches", nil, Array("1".utf8)),
                 ("color", nil, Array("#fefefe".utf8)), ("background", nil, Array("white".utf8)),
                 (name, nil, Array("true".utf8)),
