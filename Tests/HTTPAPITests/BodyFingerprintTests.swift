@@ -31,7 +31,9 @@ struct BodyFingerprintTests {
     }
 
     /// Line ends and beginnings of boundaries everywhere.
-    private static let contents = ["", "\r\r\n\r\n-\r\n--edg", "--", "\r", String(repeating: "x\r\n--ed", count: 2_000)]
+    private static let contents = [
+        "", "\r\r\n\r\n-\r\n--edg", "--", "\r", String(repeating: "x\r\n--ed", count: 2_000),
+    ]
 
     @Test("a form has one sum whatever its boundary, and however it is cut on its way", arguments: [1, 2, 7, 4_096])
     func boundary(size: Int) {

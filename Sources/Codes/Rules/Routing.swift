@@ -56,7 +56,8 @@ package struct Routing: Sendable, Hashable {
                 let detail = "entry \(index) of sources is \"\(text)\"; a source has 1 to 32 of A-Z, a-z, 0-9, _ and -"
                 fields.fault("sources", entry: index, detail)
             } else if names.contains(text) {
-                fields.fault("sources", entry: index, "entry \(index) of sources is \"\(text)\", which is named before")
+                let detail = "entry \(index) of sources is \"\(text)\", which is named before"
+                fields.fault("sources", entry: index, detail)
             } else {
                 names.append(text)
             }
