@@ -55,7 +55,10 @@ package struct AccountRegistry: Sendable {
             await progress(step)
             isDone = step.isDone
         }
-        try await stored { () throws(StoreError) in try await store.settle(compacting: compacts) }
+        try await stored { () throws(StoreError) in
+            try await store.forgetUnusedClients()
+            try await store.settle(compacting: compacts)
+        }
     }
 
     private func hasAdministrator(_ account: Account) async throws(ManagementError) -> Bool {

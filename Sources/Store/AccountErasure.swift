@@ -12,6 +12,12 @@ package protocol AccountErasure: Sendable {
     /// - Throws: ``StoreError`` where the database could not do its work.
     func eraseSome(of account: AccountID) async throws(StoreError) -> ErasureStep
 
+    /// Removes the user agents that no scan has any more.
+    ///
+    /// Reads all scans once, beside other reads and writes.
+    /// - Throws: ``StoreError`` where the database could not do its work.
+    func forgetUnusedClients() async throws(StoreError)
+
     /// Moves the write-ahead log into the database and empties it: what was deleted is in neither then.
     /// - Parameter compacts: whether the database is written anew, without the unused parts of its pages; takes as long
     ///   as writing the whole file, and other writes wait.
