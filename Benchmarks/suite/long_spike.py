@@ -68,7 +68,9 @@ def spike(settings: Settings, server: WaymarkServer, ids: Path) -> dict[str, Any
 def without_ingest(settings: Settings, server: WaymarkServer, ids: Path) -> load.Load:
     drain(server)
     with held(server):
-        return load.run("redirect.lua", server.base_url, settings.seconds * 2, ids)
+        alone = load.run("redirect.lua", server.base_url, settings.seconds * 2, ids)
+    drain(server)
+    return alone
 
 
 ANSWERED = 'waymark_redirects_total{outcome="answered"}'

@@ -22,6 +22,6 @@ package enum ScanDimension: Int, Sendable, Hashable, CaseIterable {
     case language = 7
     /// The names that scanned URLs gave.
     case source = 8
-    /// Numbers of variants, from `1`.
+    /// Names of variants, see ``VariantLabel``.
     case variant = 9
 }

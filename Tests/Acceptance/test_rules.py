@@ -82,6 +82,22 @@ def test_variants_stay_with_a_visitor_and_are_counted(api: Client, scanner: Clie
     assert counted == {"1": seen[targets[0]], "2": seen[targets[1]]}
 
 
+def test_variants_of_a_rule_are_counted_apart_from_the_codes_own(api: Client, scanner: Client) -> None:
+    def pair(name: str) -> list[dict]:
+        return [{"destination": f"https://example.com/{name}{number}"} for number in (1, 2)]
+
+    rules = [{"os": "ios", "variants": pair("phone")}]
+    id = api.create("https://example.com/", rules=rules, variants=pair("own"))["id"]
+    seen: Counter[str] = Counter()
+    for number in range(20):
+        for agent, prefix in ((IPHONE, "r1-"), (WINDOWS, "")):
+            seen[prefix + led(scanner, id, User_Agent=f"{agent} {number}")[-1]] += 1
+    assert set(seen) == {"1", "2", "r1-1", "r1-2"}
+    eventually(lambda: named(api, id, "variants"), lambda counts: counts == seen, within=10, what="40 scans")
+    for name, count in seen.items():
+        assert api.analytics(id, variant=name)["totals"]["scans"] == count
+
+
 def named(api: Client, id: str, dimension: str) -> dict[str, int]:
     return {entry["name"]: entry["scans"] for entry in api.analytics(id)[dimension]}
 

@@ -66,9 +66,9 @@ struct ScanLimitTests {
             ])
             let counts = try await store.counts(of: code, [morning, morning + hour])
             #expect(counts[.source] == [NamedCount(name: "north", scans: 2), NamedCount(name: "south", scans: 1)])
-            #expect(counts[.variant] == [NamedCount(name: "2", scans: 2), NamedCount(name: "1", scans: 1)])
+            #expect(counts[.variant] == [NamedCount(name: "r1-2", scans: 2), NamedCount(name: "r1-1", scans: 1)])
             let all = try await store.counts(of: code, [morning, morning + hour], includesBots: true)
-            #expect(all[.variant] == [NamedCount(name: "1", scans: 2), NamedCount(name: "2", scans: 2)])
+            #expect(all[.variant] == [NamedCount(name: "r1-1", scans: 2), NamedCount(name: "r1-2", scans: 2)])
         }
     }
 }

@@ -51,7 +51,7 @@ struct ScanConditions {
         case .referrer: "s.referrer"
         case .language: "s.language"
         case .source: "s.source"
-        case .variant: "s.variant"
+        case .variant: ScanSQL.variant
         }
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Store
+
 /// The statements of scans.
 enum ScanSQL {
     static let insert = """
@@ -90,11 +92,13 @@ enum ScanSQL {
     static let codeOfTag = "SELECT code FROM code_tags WHERE account = ? AND tag = ? LIMIT 1"
     static let codesOfTag = "SELECT code FROM code_tags WHERE account = ? AND tag = ? ORDER BY code"
 
+    /// The variant of a scan as ``VariantLabel`` numbers it, 0 for none.
+    static let variant = "CASE s.variant WHEN 0 THEN 0 ELSE s.rule << \(VariantLabel.bits) | s.variant END"
     /// Scans as they are counted; their order is that of code and time.
     static let cells = """
         SELECT
             s.code, s.time, s.kind, s.is_first, s.visitor, c.device, c.os, c.browser, s.country, s.region, s.city,
-            s.referrer, s.language, s.source, s.variant, s.number
+            s.referrer, s.language, s.source, \(variant), s.number
         FROM scans AS s JOIN scan_clients AS c ON c.number = s.client
         """
     static let cellsOfDay = cells + " WHERE s.day = ? ORDER BY s.code, s.time, s.number"

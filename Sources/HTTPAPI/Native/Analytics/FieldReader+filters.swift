@@ -30,7 +30,8 @@ extension FieldReader {
             let name = given.lowercased()
             return names.contains(name) ? (name, nil) : (nil, "one of " + names.joined(separator: ", "))
         case .variant:
-            return Int(given) ?? 0 > 0 ? (given, nil) : (nil, "the number of a variant, from 1")
+            let isLabel = VariantLabel(given) != nil
+            return isLabel ? (given, nil) : (nil, "a number of a variant, or of one of a rule such as r1-2")
         case .language, .referrer: return (given.lowercased(), nil)
         case .region, .city, .os, .browser, .source: return (given, nil)
         }

@@ -9,7 +9,7 @@ enum ValueNumbers {
     static func number(of text: String, _ dimension: ScanDimension, in database: Database) throws -> UInt32? {
         switch dimension {
         case .device: DeviceClass.allCases.first { $0.description == text }.map { UInt32($0.rawValue) + 1 }
-        case .variant: UInt32(text)
+        case .variant: VariantLabel(text)?.number
         default:
             try database.first(ScanSQL.value, [dimension.rawValue, text]) { row in UInt32(clamping: row[0] as Int64) }
         }

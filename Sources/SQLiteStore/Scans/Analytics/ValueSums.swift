@@ -80,7 +80,7 @@ struct ValueSums {
     private static func name(of value: Int, _ dimension: ScanDimension, in database: Database) throws -> String {
         switch dimension {
         case .device: return DeviceClass(rawValue: value - 1)?.description ?? DeviceClass.other.description
-        case .variant: return String(value)
+        case .variant: return VariantLabel(number: value)?.text ?? String(value)
         default:
             let statement = try FastStatement(ScanSQL.valueText, in: database)
             statement.bind(1, Int64(value))

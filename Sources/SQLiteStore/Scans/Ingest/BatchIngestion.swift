@@ -181,7 +181,7 @@ struct BatchIngestion {
         cell.referrer = try number(scan.referrerHost, .referrer)
         cell.language = try number(scan.language, .language)
         cell.source = try number(scan.lead.source, .source)
-        cell.variant = UInt32(clamping: scan.lead.variant)
+        cell.variant = VariantLabel(scan.lead)?.number ?? 0
         if scan.kind == .person { cell.visitor = scan.visitor.map(VisitorSketch.mark) }
         return (client.number, cell.country, cell)
     }
