@@ -62,8 +62,19 @@ def test_redirects_are_counted_by_their_outcome(start_server: Callable[..., Waym
     assert more["waymark_redirects_total{outcome=refused}"] == 1
     assert more["waymark_redirects_total{outcome=unavailable}"] == 0
     assert more["waymark_table_hits_total"] >= 5
-    found = metrics(scanner)
-    assert found["waymark_table_entries{kind=code}"] == 2
+
+    def scan_and_look() -> Metrics:
+        scan_all()
+        return metrics(scanner)
+
+    # It may do so once more where the machine is busy.
+    found = eventually(
+        scan_and_look,
+        lambda found: found["waymark_table_entries{kind=code}"] == 2,
+        within=10,
+        what="both codes",
+        every=0.6,
+    )
     assert found["waymark_table_entries{kind=unknown}"] == 1
     assert found["waymark_table_bytes"] > 300
     assert found["waymark_scans_unrecorded_total"] == 0
