@@ -87,6 +87,17 @@ struct HeaderFuzzTests {
         }
     }
 
+    @Test("a user agent has families of bounded length, and is read the same a second time")
+    func userAgents() throws {
+        let (clients, again) = (ClientReader(), ClientReader())
+        try Fuzzer(name: "user-agent", seeds: Corpus.lines("user-agents"), inputs: 1_000, longest: 1_024).run { input in
+            let answer = clients.answer(to: String(decoding: input, as: UTF8.self))
+            #expect([answer.client.os, answer.client.browser].allSatisfy { 1...64 ~= $0.utf8.count })
+            #expect(again.answer(to: answer.userAgent) == answer)
+            return answer.client.browser != "Other"
+        }
+    }
+
     @Test("a query is fields or a problem, and adds to a destination without leaving its place")
     func queries() throws {
         try Fuzzer(name: "query", seeds: Corpus.lines("queries"), longest: 1_024).run { input in
