@@ -43,7 +43,7 @@ struct Campaign {
                 code: code(),
                 version: 1,
                 at: moment,
-                isHead: false,
+                marks: [],
                 // Four million visitors from all over the net.
                 address: IPAddress(ipv4: UInt32(truncatingIfNeeded: (chance.next() & 0x3F_FFFF) &* 2_654_435_761)),
                 userAgent: pick(agents).span,

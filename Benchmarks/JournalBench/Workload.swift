@@ -35,7 +35,7 @@ func measure(_ workload: Workload, _ writer: ScanJournalWriter, country: Country
                     code: Int64(index),
                     version: 1,
                     at: now,
-                    isHead: false,
+                    marks: [],
                     address: workload.addresses[(batch &* 977 &+ index) & 4_095],
                     country: country,
                     userAgent: userAgent.span,

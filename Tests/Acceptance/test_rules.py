@@ -55,6 +55,21 @@ def test_rules_are_shown_edited_and_refused_with_pointers(api: Client) -> None:
     assert (edited["rules"], edited["utm"]) == ([], {"medium": "b"})
 
 
+@pytest.mark.parametrize("limited", [{}, {"scanLimit": 1}])
+def test_a_browser_that_fetches_ahead_is_led_on_and_counts_as_a_bot(
+    api: Client, scanner: Client, limited: dict
+) -> None:
+    id = api.create("https://example.com/", **limited)["id"]
+    for field in ({"Sec-Purpose": "prefetch;prerender"}, {"X-Moz": "prefetch"}, {"X-Purpose": "preview"}):
+        answer = scanner.get(f"/r/{id}", headers={"User-Agent": IPHONE, **field})
+        assert (answer.status, answer.headers["Location"]) == (302, "https://example.com/")
+    assert led(scanner, id, User_Agent=IPHONE) == "https://example.com/"
+    totals = eventually(
+        lambda: api.analytics(id)["totals"], lambda totals: totals["bots"] == 3, within=10, what="three looks ahead"
+    )
+    assert totals["scans"] == 1
+
+
 def test_an_edited_rule_holds_for_the_next_scan(api: Client, scanner: Client) -> None:
     rules = [{"os": "windows", "destination": "https://example.com/1"}]
     id = api.create("https://example.com/", rules=rules)["id"]

@@ -46,7 +46,7 @@ struct JournalFuzzTests {
         for code in 1...3 {
             let record = ScanRecord(
                 code: Int64(code), milliseconds: 1_700_000_000_000, visitor: 1 << 60, version: 1,
-                country: .unknown, flags: code == 2 ? [.head, .privacy] : [],
+                country: .unknown, marks: code == 2 ? [.head, .privacy] : [],
             )
             let agent = Array("Mozilla/5.0 (X11)".utf8)
             let referrer = Array("https://waymark.example/".utf8)

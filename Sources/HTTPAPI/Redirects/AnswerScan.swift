@@ -46,8 +46,7 @@ struct AnswerScan: Endpoint {
         return RoutedScan(
             id: call.id.removingPercentEncoding ?? call.id,
             query: call.request.uri.query ?? "",
-            isHead: call.request.method == .head,
-            asksForPrivacy: (headers[values: .doNotTrack] + headers[values: .secGPC]).contains("1"),
+            marks: marks(call.request),
             peer: IPAddress(call.context.channel.remoteAddress),
             forwardedFor: headers[values: .xForwardedFor].joined(separator: ","),
             country: country(headers),
@@ -56,6 +55,15 @@ struct AnswerScan: Endpoint {
             language: headers[.acceptLanguage] ?? "",
             cookies: headers[values: .cookie].joined(separator: ";"),
         )
+    }
+
+    private static func marks(_ request: Request) -> ScanMarks {
+        var marks: ScanMarks = request.method == .head ? .head : []
+        let headers = request.headers
+        if (headers[values: .doNotTrack] + headers[values: .secGPC]).contains("1") { marks.insert(.privacy) }
+        let purposes = [.secPurpose, .purpose, .xPurpose, .xMoz].flatMap { headers[values: $0] }
+        if purposes.contains(where: { Purpose.isAhead(Array($0.utf8).span) }) { marks.insert(.ahead) }
+        return marks
     }
 
     private func submission(_ call: Call) async throws -> RoutedScan.Submission {

@@ -55,6 +55,14 @@ extension HTTPField.Name {
     static let doNotTrack = known("DNT")
     /// The same, as Global Privacy Control says it.
     static let secGPC = known("Sec-GPC")
+    /// What a browser asks for a page for, as the Fetch Standard says it.
+    static let secPurpose = known("Sec-Purpose")
+    /// What Chromium asked for a page for before the standard.
+    static let purpose = known("Purpose")
+    /// What Safari asks for a page for.
+    static let xPurpose = known("X-Purpose")
+    /// What Firefox asked for a page for before the standard.
+    static let xMoz = known("X-Moz")
     /// The scanner's country, as Cloudflare says it.
     static let cfIPCountry = known("CF-IPCountry")
     /// The scanner's country, as other proxies say it.

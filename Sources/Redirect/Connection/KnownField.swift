@@ -18,6 +18,14 @@ enum KnownField: Equatable {
     case doNotTrack
     /// `Sec-GPC`: the same, as Global Privacy Control says it.
     case privacyControl
+    /// `Sec-Purpose`: what a browser asks for the page for, as the Fetch Standard says it.
+    case secPurpose
+    /// `Purpose`: the same before the standard, in Chromium.
+    case purpose
+    /// `X-Purpose`: the same in Safari.
+    case xPurpose
+    /// `X-Moz`: the same in Firefox.
+    case mozilla
     /// Fields that change how a request is framed or answered: no plain request has one.
     case framing
 
@@ -30,12 +38,16 @@ enum KnownField: Equatable {
         switch name.count {
         case 3 where isName("dnt"): self = .doNotTrack
         case 4 where isName("host"): self = .host
+        case 5 where isName("x-moz"): self = .mozilla
         case 6 where isName("expect"): self = .framing
         case 7 where isName("referer"): self = .referrer
         case 7 where isName("sec-gpc"): self = .privacyControl
+        case 7 where isName("purpose"): self = .purpose
         case 7 where isName("upgrade") || isName("trailer"): self = .framing
+        case 9 where isName("x-purpose"): self = .xPurpose
         case 10 where isName("user-agent"): self = .userAgent
         case 10 where isName("connection"): self = .connection
+        case 11 where isName("sec-purpose"): self = .secPurpose
         case 12 where isName("cf-ipcountry"): self = .country
         case 12 where isName("x-request-id"): self = .requestID
         case 14 where isName("content-length"): self = .framing
@@ -62,6 +74,10 @@ enum KnownField: Equatable {
         case .framing: SeenFields(rawValue: 1 << 8)
         case .doNotTrack: SeenFields(rawValue: 1 << 9)
         case .privacyControl: SeenFields(rawValue: 1 << 10)
+        case .secPurpose: SeenFields(rawValue: 1 << 11)
+        case .purpose: SeenFields(rawValue: 1 << 12)
+        case .xPurpose: SeenFields(rawValue: 1 << 13)
+        case .mozilla: SeenFields(rawValue: 1 << 14)
         }
     }
 }

@@ -64,7 +64,7 @@ extension RedirectResponder {
         case taken, none, unknown
     }
 
-    /// HEAD and known bots look, and take nothing.
+    /// HEAD, known bots and browsers that fetch ahead look, and take nothing.
     ///
     /// They ask the store all the same: what this answer knows of an end is forgotten when the table loads the code again.
     private func take(_ scan: RoutedScan, _ conditional: ConditionalAnswer) async -> Taking {
@@ -72,7 +72,7 @@ extension RedirectResponder {
         guard !conditional.isExhausted.load(ordering: .relaxed) else { return .none }
         guard let limits = core.services.limits else { return .unknown }
         let code = conditional.code.number
-        let looks = scan.isHead || BotSignatures.bundled.matches(scan.userAgent)
+        let looks = !scan.marks.isDisjoint(with: [.head, .ahead]) || BotSignatures.bundled.matches(scan.userAgent)
         do throws(StoreError) {
             let isTaken =
                 looks

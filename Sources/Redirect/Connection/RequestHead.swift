@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Scans
+
 /// The head of a scan's request: where in the bytes its parts are.
 ///
 /// Nothing is copied out of them.
 struct RequestHead: Equatable {
     /// How many bytes the head has, the empty line included.
     var length = 0
-    /// Whether it is HEAD, not GET.
-    var isHead = false
+    /// Whether it is HEAD, asks for privacy, or looks ahead.
+    var marks: ScanMarks = []
     /// Whether the path is the id alone, which may name something else than a code.
     var isShortLink = false
     /// Whether the version is 1.0, not 1.1.
     var isVersion10 = false
     /// Whether the connection stays open behind the answer.
     var keepsAlive = true
-    /// Whether `DNT: 1` or `Sec-GPC: 1` was sent.
-    var asksForPrivacy = false
     /// The id in the path.
     var id = ByteRange()
     /// What follows `?` in the target.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Scans
+
 /// Recognises `GET|HEAD /r/{id}[/][?query] HTTP/1.1` (or `/q/{id}[/]`, or `/{id}`, or 1.0) and the plain heads that browsers and proxies send with it.
 ///
 /// Not an HTTP parser: it says yes to the requests that it understands to the last byte (RFC 9112 without any of its
@@ -38,7 +40,7 @@ struct RequestHeadParser {
         case UInt8(ascii: "G"): try skip(bytes, "ET /")
         case UInt8(ascii: "H"):
             try skip(bytes, "EAD /")
-            head.isHead = true
+            head.marks.insert(.head)
         default: throw .foreign
         }
         try readPrefix(bytes)
@@ -189,7 +191,9 @@ struct RequestHeadParser {
         case .country: head.country = value
         case .requestID: head.requestID = value
         case .doNotTrack, .privacyControl:
-            if bytes.matches("1", value.offsets) { head.asksForPrivacy = true }
+            if bytes.matches("1", value.offsets) { head.marks.insert(.privacy) }
+        case .purpose, .secPurpose, .xPurpose, .mozilla:
+            if Purpose.isAhead(bytes.extracting(value.offsets)) { head.marks.insert(.ahead) }
         case .framing: throw .foreign
         }
     }

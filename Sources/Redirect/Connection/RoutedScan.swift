@@ -8,10 +8,8 @@ package struct RoutedScan: Sendable {
     package var id: String
     /// What followed `?` in the target, as sent; empty when there was nothing.
     package var query: String
-    /// Whether the method was HEAD: counted as such, and answered with the same fields.
-    package var isHead: Bool
-    /// Whether `DNT: 1` or `Sec-GPC: 1` was sent.
-    package var asksForPrivacy: Bool
+    /// Whether the method was HEAD, the visitor asks for privacy, or the browser looks ahead.
+    package var marks: ScanMarks
     /// The other end of the connection, see ``Scans/IPAddress/init(_:)-swift.init``.
     package var peer: IPAddress
     /// `X-Forwarded-For`, several lines joined with commas; believed only from a trusted proxy.
@@ -47,8 +45,7 @@ package struct RoutedScan: Sendable {
     package init(
         id: String,
         query: String = "",
-        isHead: Bool = false,
-        asksForPrivacy: Bool = false,
+        marks: ScanMarks = [],
         peer: IPAddress,
         forwardedFor: String = "",
         country: String = "",
@@ -60,8 +57,7 @@ package struct RoutedScan: Sendable {
     ) {
         self.id = id
         self.query = query
-        self.isHead = isHead
-        self.asksForPrivacy = asksForPrivacy
+        self.marks = marks
         self.peer = peer
         self.forwardedFor = forwardedFor
         self.country = country

@@ -156,8 +156,7 @@ struct ScanAnswering: ~Copyable {
             code: answer.number,
             version: answer.version,
             at: state.moment.wall,
-            isHead: head.isHead,
-            asksForPrivacy: head.asksForPrivacy,
+            marks: head.marks,
             address: address,
             country: country,
             userAgent: bytes.extracting(head.userAgent.offsets),
@@ -184,7 +183,7 @@ struct ScanAnswering: ~Copyable {
         } else {
             state.out.write("\r\n\r\n")
         }
-        if let reply, !head.isHead { state.out.write(reply.body) }
+        if let reply, !head.marks.contains(.head) { state.out.write(reply.body) }
     }
 
     /// The only word of the request that comes back: in a header, and only where it has a form that harms nobody.

@@ -57,7 +57,7 @@ package final class PasswordGate: Sendable {
     /// The `Set-Cookie` that lets a scanner pass for a while, at this code's address only.
     func cookie(for code: Code, at moment: Moment) -> String {
         let expiry = moment.wall.milliseconds / 1_000 + Self.lifetime
-        let value = "\(expiry).\(signature(code, expiry))"
+        let value = signed(expiry, for: code)
         let attributes = "Max-Age=\(Self.lifetime); HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
         return "\(name(of: code))=\(value); Path=/; \(attributes)"
     }
@@ -68,12 +68,12 @@ package final class PasswordGate: Sendable {
         for cookie in cookies.prefix(8_192).split(separator: ";") {
             let trimmed = cookie.drop { $0 == " " }
             guard trimmed.hasPrefix(name) else { continue }
-            let parts = trimmed.dropFirst(name.count).split(separator: ".", maxSplits: 1)
-            // One cookie has one spelling: zeros or a plus in front of the number were not signed.
-            guard parts.count == 2, let expiry = Int64(parts[0]), String(expiry) == parts[0],
+            let given = Array(trimmed.utf8.dropFirst(name.utf8.count))
+            guard let expiry = Int64(String(decoding: given.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self)),
                 moment.wall.milliseconds / 1_000 < expiry
             else { continue }
-            let (given, expected) = (Array(parts[1].utf8), Array(signature(code, expiry).utf8))
+            // Whole and byte for byte, in the same time whatever is wrong: one cookie has one spelling.
+            let expected = Array(signed(expiry, for: code).utf8)
             if given.count == expected.count, zip(given, expected).reduce(0, { $0 | ($1.0 ^ $1.1) }) == 0 {
                 return true
             }
@@ -83,6 +83,8 @@ package final class PasswordGate: Sendable {
 
     /// Names the code by its id: one browser may hold the cookies of several.
     private func name(of code: Code) -> String { "waymark_\(code.id.text)" }
+
+    private func signed(_ expiry: Int64, for code: Code) -> String { "\(expiry).\(signature(code, expiry))" }
 
     /// Signs the hash too: a new password makes old cookies worthless.
     private func signature(_ code: Code, _ expiry: Int64) -> String {

@@ -17,8 +17,7 @@ class ScanRecorder {
     ///   - code: the code's row number.
     ///   - version: the version of the code that is answered.
     ///   - moment: the moment of the answer.
-    ///   - isHead: whether it was a HEAD request.
-    ///   - asksForPrivacy: whether the visitor asked not to be tracked: less is kept of the scan then.
+    ///   - marks: what is said yes or no to of the request.
     ///   - address: the client's address.
     ///   - country: what a trusted CDN said; nil when none did.
     ///   - userAgent: the header's bytes; empty when there was none.
@@ -30,8 +29,7 @@ class ScanRecorder {
         code: Int64,
         version: Int,
         at moment: Timestamp,
-        isHead: Bool,
-        asksForPrivacy: Bool,
+        marks: ScanMarks,
         address: IPAddress,
         country: CountryCode?,
         userAgent: Span<UInt8>,
@@ -56,8 +54,7 @@ final class JournalRecorder: ScanRecorder {
         code: Int64,
         version: Int,
         at moment: Timestamp,
-        isHead: Bool,
-        asksForPrivacy: Bool,
+        marks: ScanMarks,
         address: IPAddress,
         country: CountryCode?,
         userAgent: Span<UInt8>,
@@ -69,8 +66,7 @@ final class JournalRecorder: ScanRecorder {
             code: code,
             version: version,
             at: moment,
-            isHead: isHead,
-            asksForPrivacy: asksForPrivacy,
+            marks: marks,
             address: address,
             country: country,
             userAgent: userAgent,

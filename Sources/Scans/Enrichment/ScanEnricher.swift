@@ -21,20 +21,26 @@ final class ScanEnricher {
     func scan(of record: RawSpan) -> Scan {
         let noted = JournaledScan(record: record)
         let answer = noted.userAgent.map(clients.answer(to:))
+        let isPrivate = noted.marks.contains(.privacy)
         return Scan(
             code: noted.code,
             version: noted.version,
             at: noted.at,
-            kind: noted.isHead ? .head : answer?.isBot ?? false ? .bot : .person,
+            kind: Self.kind(noted.marks, isBot: answer?.isBot ?? false),
             country: noted.country,
             // Who asks not to be tracked is counted, told from nobody else, and by nothing that is rare.
-            visitor: noted.asksForPrivacy ? nil : noted.visitor,
-            userAgent: noted.asksForPrivacy ? nil : answer?.userAgent,
+            visitor: isPrivate ? nil : noted.visitor,
+            userAgent: isPrivate ? nil : answer?.userAgent,
             client: answer?.client ?? .unknown,
             referrerHost: noted.referrer.flatMap { hosts.value(of: $0, orMake: ReferrerHost.host(of:)) },
             language: noted.language.flatMap { languages.value(of: $0, orMake: PreferredLanguage.primarySubtag(of:)) },
-            place: noted.asksForPrivacy ? nil : noted.place.flatMap { places.details(at: $0, edition: noted.edition) },
+            place: isPrivate ? nil : noted.place.flatMap { places.details(at: $0, edition: noted.edition) },
             lead: noted.lead,
         )
+    }
+
+    private static func kind(_ marks: ScanMarks, isBot: Bool) -> Scan.Kind {
+        if marks.contains(.head) { return .head }
+        return isBot || marks.contains(.ahead) ? .bot : .person
     }
 }

@@ -8,9 +8,7 @@ struct JournaledScan: Sendable, Hashable {
     let code: Int64
     let version: Int
     let at: Timestamp
-    let isHead: Bool
-    /// Whether `DNT: 1` or `Sec-GPC: 1` was sent.
-    let asksForPrivacy: Bool
+    let marks: ScanMarks
     /// Two letters, or `??`.
     let country: String
     let visitor: UInt64
@@ -47,9 +45,7 @@ struct JournaledScan: Sendable, Hashable {
         let sourceLength: UInt8 = record.number(at: ScanRecord.Offset.sourceLength)
         let source = texts.next(of: record, UInt16(sourceLength), most: ScanRecord.longestSource)
         lead = Scan.Lead(rule: Int(packed & 31), variant: Int(packed >> 5), source: source)
-        let flags = ScanRecord.Flags(rawValue: UInt16(littleEndian: record.number(at: ScanRecord.Offset.flags)))
-        isHead = flags.contains(.head)
-        asksForPrivacy = flags.contains(.privacy)
+        marks = ScanMarks(rawValue: UInt16(littleEndian: record.number(at: ScanRecord.Offset.marks)))
         code = Int64(littleEndian: record.number(at: ScanRecord.Offset.code))
         version = Int(UInt32(littleEndian: record.number(at: ScanRecord.Offset.version)))
         at = Timestamp(milliseconds: Int64(littleEndian: record.number(at: ScanRecord.Offset.time)))

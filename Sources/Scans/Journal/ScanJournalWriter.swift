@@ -50,9 +50,8 @@ package final class ScanJournalWriter {
     ///   - code: the code's row number.
     ///   - version: the version of the code that was answered.
     ///   - moment: when it was answered.
-    ///   - isHead: whether it was a HEAD request, which is kept but not counted.
-    ///   - asksForPrivacy: whether `DNT: 1` or `Sec-GPC: 1` was sent: neither the visitor digest nor anything finer than the
-    ///     country is recorded then, and the user agent is kept no longer than the journal.
+    ///   - marks: what is said yes or no to. Under ``ScanMarks/privacy`` neither the visitor digest nor anything finer than
+    ///     the country is recorded, and the user agent is kept no longer than the journal.
     ///   - address: the client's address; only its country, the entry that all addresses of its network have in the
     ///     database of countries, and the visitor digest are recorded.
     ///   - country: what a trusted CDN said; nil for what the database says.
@@ -66,8 +65,7 @@ package final class ScanJournalWriter {
         code: Int64,
         version: Int,
         at moment: Timestamp,
-        isHead: Bool,
-        asksForPrivacy: Bool = false,
+        marks: ScanMarks,
         address: IPAddress,
         country: CountryCode? = nil,
         userAgent: Span<UInt8>,
@@ -82,15 +80,13 @@ package final class ScanJournalWriter {
             visitor: 0,
             version: UInt32(clamping: version),
             country: country ?? .unknown,
-            flags: isHead ? .head : [],
+            marks: marks,
             lead: ScanRecord.packed(rule: lead.rule, variant: lead.variant),
         )
         let place = lookUp(address)
         let found = place.flatMap { countries?.country(at: $0) }
         if country == nil { record.country = found ?? .unknown }
-        if asksForPrivacy {
-            record.flags.insert(.privacy)
-        } else {
+        if !marks.contains(.privacy) {
             record.visitor = VisitorDigest.digest(address: address, userAgent: userAgent, key: key(at: moment))
             // A city in another country than the one that is believed would be wrong.
             if let place, found == record.country { (record.place, record.edition) = (place &+ 1, edition) }

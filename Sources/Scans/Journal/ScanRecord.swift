@@ -11,7 +11,7 @@
 /// | 24 | 8 | visitor digest |
 /// | 32 | 4 | version of the code |
 /// | 36 | 2 | country, two ASCII letters |
-/// | 38 | 2 | ``Flags``: bit 0 is set for HEAD, bit 1 where the visitor asked not to be tracked |
+/// | 38 | 2 | ``ScanMarks``: bit 0 is set for HEAD, bit 1 where the visitor asked not to be tracked, bit 2 for a look ahead |
 /// | 40 | 2 + 2 + 2 | lengths of user agent, referrer and language |
 /// | 46 | 1 | bits 0 to 4 the rule, bits 5 to 7 the variant, both counted from 1; 0 for none |
 /// | 47 | 1 | length of the source |
@@ -24,7 +24,7 @@ struct ScanRecord: Sendable {
     var visitor: UInt64
     var version: UInt32
     var country: CountryCode
-    var flags: Flags
+    var marks: ScanMarks
     var lead: UInt8 = 0
     var place: UInt32 = 0
     var edition: UInt32 = 0
@@ -42,16 +42,6 @@ struct ScanRecord: Sendable {
     /// The longest a record can be, padding included.
     static let longest = paddedLength(headerBytes + longestTexts)
     private static let longestTexts = longestUserAgent + longestReferrer + longestLanguage + longestSource
-
-    /// What is said yes or no to.
-    struct Flags: OptionSet, Sendable {
-        let rawValue: UInt16
-
-        /// It was a HEAD request.
-        static let head = Flags(rawValue: 1 << 0)
-        /// `DNT: 1` or `Sec-GPC: 1` was sent.
-        static let privacy = Flags(rawValue: 1 << 1)
-    }
 
     /// Rule and variant in one byte: a code has at most 20 rules, and 4 variants beside each other; 31 is
     /// ``ScanLead/fallback``.
@@ -78,7 +68,7 @@ struct ScanRecord: Sendable {
         static let visitor = 24
         static let version = 32
         static let country = 36
-        static let flags = 38
+        static let marks = 38
         static let userAgentLength = 40
         static let referrerLength = 42
         static let languageLength = 44

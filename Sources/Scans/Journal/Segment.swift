@@ -183,7 +183,7 @@ extension Segment {
         unsafe store(record.visitor, at: place + ScanRecord.Offset.visitor)
         unsafe store(record.version, at: place + ScanRecord.Offset.version)
         unsafe store(record.country.rawValue.byteSwapped, at: place + ScanRecord.Offset.country)
-        unsafe store(record.flags.rawValue, at: place + ScanRecord.Offset.flags)
+        unsafe store(record.marks.rawValue, at: place + ScanRecord.Offset.marks)
         unsafe store(record.lead, at: place + ScanRecord.Offset.lead)
         unsafe store(record.place, at: place + ScanRecord.Offset.place)
         unsafe store(record.edition, at: place + ScanRecord.Offset.edition)

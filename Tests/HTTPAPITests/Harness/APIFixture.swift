@@ -259,8 +259,7 @@ final class LoggingRecorder: ScanRecorder {
         code: Int64,
         version: Int,
         at moment: Timestamp,
-        isHead: Bool,
-        asksForPrivacy: Bool,
+        marks: ScanMarks,
         address: IPAddress,
         country: CountryCode?,
         userAgent: Span<UInt8>,
@@ -269,7 +268,7 @@ final class LoggingRecorder: ScanRecorder {
         lead: ScanLead,
     ) -> Bool {
         let agent = String(decoding: userAgent.indices.map { userAgent[$0] }, as: UTF8.self)
-        log.note("\(isHead ? "HEAD" : "GET") version \(version) by \(agent)")
+        log.note("\(marks.contains(.head) ? "HEAD" : "GET") version \(version) by \(agent)")
         return true
     }
 }

@@ -49,7 +49,7 @@ struct ConditionalFrontTests {
                 "307 https://example.com/tablet", "307 https://example.com/german", "307 https://example.com/landing",
             ])
         #expect(connection.scans.scans.map(\.lead.rule) == [1, 2, 0])
-        #expect(connection.scans.scans.map(\.isHead) == [false, false, true])
+        #expect(connection.scans.scans.map(\.marks) == [[], [], .head])
         #expect(connection.handOns == 0)
     }
 

@@ -84,16 +84,17 @@ struct ConditionalScanTests {
     @Test("a limited code answers as many people as it may, then its end; who looks takes nothing")
     func limit() async throws {
         let responder = responder(try code(settings: CodeSettings(scanLimit: 2)))
-        let head = try scan { $0.isHead = true }
+        let head = try scan { $0.marks = .head }
         let bot = try scan { $0.userAgent = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)" }
         #expect(await responder.answer(head).status == 302)
         #expect(await responder.answer(bot).status == 302)
+        #expect(await responder.answer(try scan { $0.marks = .ahead }).status == 302)
         #expect(limits.total == 0)
         #expect(await responder.answer(try scan()).status == 302)
         #expect(await responder.answer(try scan()).status == 302)
         #expect(await responder.answer(try scan()).status == 410)
         #expect(await responder.answer(head).status == 410)
-        #expect(scans.scans.count == 4)
+        #expect(scans.scans.count == 5)
     }
 
     @Test("who looks at a code is told of its end when nobody else was, as after a start")
@@ -101,7 +102,7 @@ struct ConditionalScanTests {
         let limited = try code(settings: CodeSettings(scanLimit: 1))
         #expect(try await limits.takeScan(of: limited.number, limit: 1))
         let responder = responder(limited)
-        #expect(await responder.answer(try scan { $0.isHead = true }).status == 410)
+        #expect(await responder.answer(try scan { $0.marks = .head }).status == 410)
     }
 
     @Test("many at once get no more than the limit")

@@ -42,7 +42,15 @@ struct FrontAnswerTests {
     func privacy(field: String) async throws {
         let connection = try await ConnectionFixture(try code())
         try connection.scan("poster01", field)
-        #expect(connection.scans.scans == [NotedScan(asksForPrivacy: true)])
+        #expect(connection.scans.scans == [NotedScan(marks: .privacy)])
+    }
+
+    @Test("a browser that fetches ahead is led on, and noted as such")
+    func ahead() async throws {
+        let connection = try await ConnectionFixture(try code())
+        try connection.scan("poster01", "X-Request-Id: req-1", "Sec-Purpose: prefetch;prerender")
+        #expect(connection.sent() == Self.answer())
+        #expect(connection.scans.scans == [NotedScan(marks: .ahead)])
     }
 
     @Test(
@@ -164,7 +172,7 @@ struct FrontAnswerTests {
         let head = connection.sent()
         let end = try #require(get.range(of: "\r\n\r\n"))
         #expect(head == get[..<end.upperBound])
-        #expect(connection.scans.scans.map(\.isHead) == (id == "neverMade" ? [] : [false, true]))
+        #expect(connection.scans.scans.map(\.marks) == (id == "neverMade" ? [] : [[], .head]))
     }
 
     @Test("unknown, paused, ended and deleted codes are told as such and are no scans")

@@ -41,7 +41,7 @@ struct RedirectResponderTests {
                 let scan = RoutedScan(
                     id: id,
                     query: "b=2&c=%0A\"",
-                    isHead: isHead,
+                    marks: isHead ? .head : [],
                     peer: peer,
                     userAgent: "Safari",
                     referrer: "https://a.example/",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Scans
 import Testing
 
 @testable import Redirect
@@ -86,7 +87,7 @@ struct RequestHeadParserTests {
             + "X-Request-Id: req.1\r\n\r\nGET"
         let head = try head(text)
         #expect(head.length == text.utf8.count - 3)
-        #expect(head.isHead && head.isVersion10 && head.keepsAlive)
+        #expect(head.marks == .head && head.isVersion10 && head.keepsAlive)
         #expect(part(head.id, of: text) == "po_st-er01")
         #expect(part(head.query, of: text) == "a=%20&b=c")
         #expect(part(head.referrer, of: text) == "https://a.example/")
@@ -100,7 +101,7 @@ struct RequestHeadParserTests {
     @Test("what a request does not have is empty")
     func emptyParts() throws {
         let head = try head("GET /r/poster01 HTTP/1.1\r\nHost: x\r\n\r\n")
-        #expect(!head.isHead && !head.isVersion10 && head.keepsAlive)
+        #expect(head.marks.isEmpty && !head.isVersion10 && head.keepsAlive)
         for range in [head.query, head.userAgent, head.referrer, head.language, head.forwardedFor, head.country] {
             #expect(range.count == 0)
         }
@@ -114,7 +115,22 @@ struct RequestHeadParserTests {
             ("DNT: 11", false), ("Sec-GPC:", false), ("Sec-GPD: 1", false), ("DNS: 1", false),
         ], )
     func privacy(field: String, asks: Bool) throws {
-        #expect(try head("GET /r/poster01 HTTP/1.1\r\nHost: x\r\n\(field)\r\n\r\n").asksForPrivacy == asks)
+        #expect(try head("GET /r/poster01 HTTP/1.1\r\nHost: x\r\n\(field)\r\n\r\n").marks == (asks ? .privacy : []))
+    }
+
+    @Test(
+        "a browser that fetches ahead says so in one of four fields",
+        arguments: [
+            ("Sec-Purpose: prefetch", true), ("sec-purpose: prefetch;prerender", true),
+            ("Sec-Purpose:prefetch ; anonymous-client-ip", true), ("Purpose: prefetch", true),
+            ("Sec-Purpose: prefetch\r\nPurpose: prefetch", true), ("X-Purpose: preview", true),
+            ("X-Moz: Prefetch", true), ("Purpose: prerender", true),
+            ("Purpose: prefetching", false), ("Purpose:", false), ("Sec-Purpose: scan, prefetch", false),
+            ("X-Purposes: preview", false), ("X-Mob: prefetch", false),
+        ], )
+    func purpose(field: String, isAhead: Bool) throws {
+        let marks = try head("GET /r/poster01 HTTP/1.1\r\nHost: x\r\n\(field)\r\n\r\n").marks
+        #expect(marks == (isAhead ? .ahead : []))
     }
 
     @Test(

@@ -11,8 +11,7 @@ struct NotedScan: Sendable, Equatable {
     var code: Int64 = 7
     var version = 1
     var at = Timestamp(milliseconds: 1_795_262_400_000)
-    var isHead = false
-    var asksForPrivacy = false
+    var marks: ScanMarks = []
     var address = "203.0.113.7"
     var country: String?
     var userAgent = ""
@@ -66,8 +65,7 @@ final class NotedScans: Sendable {
             code: Int64,
             version: Int,
             at moment: Timestamp,
-            isHead: Bool,
-            asksForPrivacy: Bool,
+            marks: ScanMarks,
             address: IPAddress,
             country: CountryCode?,
             userAgent: Span<UInt8>,
@@ -79,8 +77,7 @@ final class NotedScans: Sendable {
                 code: code,
                 version: version,
                 at: moment,
-                isHead: isHead,
-                asksForPrivacy: asksForPrivacy,
+                marks: marks,
                 address: "\(address)",
                 country: country.map { "\($0)" },
                 userAgent: text(userAgent),

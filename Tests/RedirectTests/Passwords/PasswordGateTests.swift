@@ -39,7 +39,7 @@ struct PasswordGateTests {
         #expect(!gate.lets(cookie, pass: try self.code("poster02"), at: moment(0)))
     }
 
-    @Test("has one spelling", arguments: ["+", "0", "-", " "])
+    @Test("has one spelling", arguments: ["+", "0", "-", " ", ".", ".."])
     func spelling(prefix: String) throws {
         let code = try code("poster01")
         let other = try cookie(for: code).replacing("=", with: "=\(prefix)")

@@ -18,10 +18,12 @@ struct ScanEnricherTests {
         let writer = try fixture.journal.makeWriter()
         writer.append(1, userAgent: Self.phone, referrer: "https://a.example/x", language: "fr-CH, en;q=0.8")
         writer.append(2, userAgent: "Googlebot/2.1")
-        writer.append(3, isHead: true, userAgent: "Googlebot/2.1")
+        writer.append(3, marks: .head, userAgent: "Googlebot/2.1")
         writer.append(4, userAgent: "")
+        writer.append(5, marks: .ahead, userAgent: Self.phone)
+        writer.append(6, marks: [.head, .ahead], userAgent: Self.phone)
         let scans = try enriched(fixture)
-        #expect(scans.map(\.kind) == [.person, .bot, .head, .person])
+        #expect(scans.map(\.kind) == [.person, .bot, .head, .person, .bot, .head])
         #expect(scans[0].client == ScanClient(device: .mobile, os: "iOS", browser: "Mobile Safari"))
         #expect(scans[0].userAgent == Self.phone)
         #expect(scans[0].referrerHost == "a.example")
@@ -41,7 +43,7 @@ struct ScanEnricherTests {
             visitor: 99,
             version: 1,
             country: .unknown,
-            flags: .privacy,
+            marks: .privacy,
         )
         let isAppended = segment.append(
             record,

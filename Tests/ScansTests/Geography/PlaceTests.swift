@@ -39,7 +39,7 @@ struct PlaceTests {
         let writer = try fixture.journal.makeWriter()
         let address = try #require(IPAddress("5.135.1.1"))
         writer.append(1, address: address)
-        writer.append(2, asksForPrivacy: true, address: address)
+        writer.append(2, marks: .privacy, address: address)
         writer.append(3, address: IPAddress(ipv4: 0x0A00_0001))
         writer.append(4, address: address, country: CountryCode(text: Array("CH".utf8).span))
         let noted = fixture.scans

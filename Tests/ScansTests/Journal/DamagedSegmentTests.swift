@@ -110,7 +110,7 @@ struct DamagedSegmentTests {
             code: 1,
             version: 1,
             at: JournalFixture.noon,
-            isHead: false,
+            marks: [],
             address: IPAddress(ipv4: 1),
             userAgent: forged.span,
             referrer: none.span,

@@ -16,7 +16,7 @@ struct ScanJournalTests {
         let address = try #require(IPAddress("81.2.69.142"))
         let outcome = writer.append(
             -7,
-            isHead: true,
+            marks: .head,
             address: address,
             userAgent: "Agent",
             referrer: "https://example.org/é",
@@ -28,7 +28,7 @@ struct ScanJournalTests {
         #expect(scan.code == -7)
         #expect(scan.version == 3)
         #expect(scan.at == JournalFixture.noon)
-        #expect(scan.isHead && !scan.asksForPrivacy)
+        #expect(scan.marks == .head)
         #expect(scan.country == "GB")
         #expect(scan.userAgent == "Agent")
         #expect(scan.referrer == "https://example.org/é")
@@ -42,10 +42,10 @@ struct ScanJournalTests {
         let fixture = try JournalFixture()
         let writer = try fixture.journal.makeWriter()
         writer.append(1, userAgent: "Googlebot/2.1")
-        writer.append(2, isHead: true, userAgent: "Googlebot/2.1")
+        writer.append(2, marks: .head, userAgent: "Googlebot/2.1")
         writer.append(3, userAgent: "")
         let scans = fixture.scans
-        #expect(scans.map(\.isHead) == [false, true, false])
+        #expect(scans.map(\.marks) == [[], .head, []])
         #expect(scans[2].userAgent == nil && scans[2].referrer == nil && scans[2].language == nil)
         #expect(scans.map(\.country) == ["??", "??", "??"])
     }
@@ -61,7 +61,7 @@ struct ScanJournalTests {
                 code: 1,
                 version: 1,
                 at: JournalFixture.noon,
-                isHead: false,
+                marks: [],
                 address: address,
                 userAgent: Array("Agent".utf8).span,
                 referrer: Array("".utf8).span,
@@ -124,7 +124,7 @@ struct ScanJournalTests {
             code: 1,
             version: .max,
             at: Timestamp(milliseconds: -1),
-            isHead: false,
+            marks: [],
             address: IPAddress(bits: 0),
             userAgent: bytes.span,
             referrer: controls.span,
