@@ -77,6 +77,7 @@ package struct CodeObject: Sendable {
         writer.member("redirectStatus", settings.redirectStatus.rawValue)
         writer.member("forwardQuery", settings.forwardQuery)
         writer.member("scanLimit", settings.scanLimit)
+        writer.member("locked", settings.isLocked)
         write(settings.routing, to: &writer)
     }
 
