@@ -95,7 +95,7 @@ package struct Scan: Sendable, Hashable {
         package let rule: Int
         /// The variant that was chosen, counted from 1; 0 where there was no choice.
         package let variant: Int
-        /// The source that the scanned URL named, at most 32 bytes; nil for none.
+        /// The source that the scanned URL named, at most 64 bytes; nil for none.
         package let source: String?
 
         /// In the place of a rule: the scan was led to the code's fallback.
