@@ -48,6 +48,20 @@ package struct JournalID: Sendable, Hashable {
     package init(_ text: String) { self.text = text }
 }
 
+/// One file of a journal.
+package struct JournalSegment: Sendable, Hashable {
+    /// The journal.
+    package let journal: JournalID
+    /// The segment's number.
+    package let number: Int64
+
+    /// Names a segment.
+    package init(journal: JournalID, number: Int64) {
+        self.journal = journal
+        self.number = number
+    }
+}
+
 /// One scan, ready to be counted.
 package struct Scan: Sendable, Hashable {
     /// The row number of the code.
