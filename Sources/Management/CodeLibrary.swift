@@ -123,8 +123,8 @@ package struct CodeLibrary: Sendable {
     }
 
     /// Edits a code.
-    /// - Throws: ``CodeError/notFound(_:)``, ``CodeError/versionMismatch(current:)`` or ``CodeError/invalid(_:)`` as a
-    ///   rule, or the store's failure.
+    /// - Throws: ``CodeError/notFound(_:)``, ``CodeError/versionMismatch(current:)``, ``CodeError/locked(_:)`` or
+    ///   ``CodeError/invalid(_:)`` as a rule, or the store's failure.
     package func edit(_ id: String, of account: Account, _ edit: CodeEdit) async throws(ManagementError) -> Code {
         let hash = await hash(edit.freshPassword)
         let vault = vault
@@ -138,7 +138,8 @@ package struct CodeLibrary: Sendable {
     ///   - id: the code's id.
     ///   - account: the account that must own it.
     ///   - expectedVersion: the version that the caller believes to delete; nil for whatever is there.
-    /// - Throws: ``CodeError/notFound(_:)`` or ``CodeError/versionMismatch(current:)`` as a rule, or the store's failure.
+    /// - Throws: ``CodeError/notFound(_:)``, ``CodeError/versionMismatch(current:)`` or ``CodeError/locked(_:)`` as a rule,
+    ///   or the store's failure.
     package func delete(
         _ id: String,
         of account: Account,
@@ -147,6 +148,7 @@ package struct CodeLibrary: Sendable {
         let clock = rules.clock
         _ = try await change(id, of: account) { (code) throws(CodeError) in
             try CodeEdit.check(expectedVersion, against: code)
+            try code.checkDeletion()
             return code.deleted(at: clock())
         }
     }
@@ -171,7 +173,8 @@ package struct CodeLibrary: Sendable {
         .store(StoreError(.failed, operation: "codes.create", detail: detail, hint: hint))
     }
 
-    private func change(
+    /// Has a living code of the account changed, and redirects of this process forget it.
+    func change(
         _ id: String,
         of account: Account,
         _ change: @escaping @Sendable (Code) throws(CodeError) -> Code,

@@ -48,6 +48,20 @@ package struct JournalID: Sendable, Hashable {
     package init(_ text: String) { self.text = text }
 }
 
+/// One file of a journal.
+package struct JournalSegment: Sendable, Hashable {
+    /// The journal.
+    package let journal: JournalID
+    /// The segment's number.
+    package let number: Int64
+
+    /// Names a segment.
+    package init(journal: JournalID, number: Int64) {
+        self.journal = journal
+        self.number = number
+    }
+}
+
 /// One scan, ready to be counted.
 package struct Scan: Sendable, Hashable {
     /// The row number of the code.
@@ -95,7 +109,7 @@ package struct Scan: Sendable, Hashable {
         package let rule: Int
         /// The variant that was chosen, counted from 1; 0 where there was no choice.
         package let variant: Int
-        /// The source that the scanned URL named, at most 32 bytes; nil for none.
+        /// The source that the scanned URL named, at most 64 bytes; nil for none.
         package let source: String?
 
         /// In the place of a rule: the scan was led to the code's fallback.

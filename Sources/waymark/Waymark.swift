@@ -18,7 +18,7 @@ struct Waymark: AsyncParsableCommand {
         subcommands: [
             Serve.self, Migrate.self, Config.self, KeysCommand.self, CodesCommand.self, Render.self, Sheet.self,
             BulkCommand.self, ImportCommand.self, ExportCommand.self, ScansCommand.self, AccountsCommand.self,
-            DoctorCommand.self,
+            BackupCommand.self, DoctorCommand.self,
         ],
     )
 

@@ -8,6 +8,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 import pytest
 from harness import bulk
@@ -130,12 +131,12 @@ def test_sources_secure_and_expiry(account: Client, scanner: Client) -> None:
 def test_failed_rows_are_told_of_the_fields_that_they_have(account: Client) -> None:
     rows = [
         dynamic(1, secure=["expire"], expiry="2027-01-01"),
-        dynamic(2, sources=["north", "north pole"]),
+        dynamic(2, sources=["north", "north\npole"]),
         dynamic(3, sources=["a", "a"]),
     ]
     assert [entry["message"] for entry in bulk.run(account, rows)] == [
         "expiry must be ISO 8601 with a zone, such as 2027-01-31T23:59:59Z",
-        'entry 1 of sources is "north pole"; a source has 1 to 32 of A-Z, a-z, 0-9, _ and -',
+        "entry 1 of sources has no text, or control characters or line breaks",
         'entry 1 of sources is "a", which is named before',
     ]
 
@@ -316,6 +317,36 @@ def test_an_archive_has_the_pictures_a_manifest_and_a_table(account: Client) -> 
     assert manifest["rows"][1]["files"][0]["file"] == "images/000002-___x_y.png"
     assert archive.read("results.csv").decode().splitlines()[0].startswith("index,uid,status")
     assert_problem(bulk.fetch(account, job), 410)
+
+
+@pytest.mark.promise("exaroutes.sources")
+def test_sources_of_any_name_are_drawn_encoded_and_have_safe_files(account: Client, scanner: Client) -> None:
+    names = ["Spring Flyer / Zürich & co", "Spring_Flyer _ Zürich & co", "../../etc/passwd", "50 % <b>", "=1+1", "门口"]
+    job = bulk.submit(account, [dynamic(1, sources=names)])
+    bulk.completed(account, job)
+    answer = account.get(f"{bulk.OLDER}/{job}/result", headers={"Accept": "application/zip"})
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    [row] = json.loads(archive.read("manifest.json"))["rows"]
+    assert {file["source"] for file in row["files"]} == set(names)
+    files = [file["file"] for file in row["files"]]
+    assert len({file.lower() for file in files}) == 6 and set(files) < set(archive.namelist())
+    for file in row["files"]:
+        assert re.fullmatch(r"images/000001-[A-Za-z0-9_-]+\.png", file["file"]), file
+        link = f"{row['url']}?source={quote(file['source'], safe='')}"
+        assert_reads(archive.read(file["file"]), "image/png", link)
+        assert scanner.get(link).status_code == 302
+    plus = f"{row['url']}?source={quote_plus(names[0])}"
+    assert scanner.get(plus).status_code == 302
+
+    def counted() -> dict[str, int]:
+        return {entry["name"]: entry["scans"] for entry in account.analytics(row["id"])["sources"]}
+
+    wanted = {name: 1 for name in names} | {names[0]: 2}
+    eventually(counted, lambda found: found == wanted, within=10, what="the sources")
+    image = account.image(row["id"], source=names[0])
+    assert_reads(image.content, "image/png", f"{row['url']}?source={quote(names[0], safe='')}")
+    filtered = account.analytics(row["id"], source=names[0])
+    assert filtered["totals"]["scans"] == 2
 
 
 def test_a_broken_download_can_be_repeated(account: Client, server: WaymarkServer) -> None:

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+import zxingcpp
 from harness.client import Client
+from harness.decoders import picture
 from harness.polling import eventually
 from harness.scanning import scan
 from harness.server import WaymarkServer
@@ -99,3 +102,22 @@ def test_commands_work_without_a_server(make_server: Callable[..., WaymarkServer
     assert alone.run_json("codes", "show", made["id"])["destination"] == "https://example.com/alone"
     alone.start()
     assert scan(alone.anonymous(), made["id"]).status_code == 302
+
+
+def test_a_sheet_prints_the_codes_of_an_account(server: WaymarkServer, api: Client, tmp_path: Path) -> None:
+    account = f"sheet-{tmp_path.name}"
+    mine = [server.client(account=account).create(name=f"Door {number}")["id"] for number in range(3)]
+    theirs = api.create()["id"]
+    (tmp_path / "ids.txt").write_text(f"{mine[0]}\n{mine[1]}\tAnother caption\nqr_{mine[2]}\n")
+    output = tmp_path / "labels.pdf"
+    sheet = ["sheet", str(tmp_path / "ids.txt"), "-o", str(output), "--stock", "L7160"]
+    result = server.run(*sheet, "--account", account)
+    assert result.returncode == 0, result.stderr.decode()
+    found = zxingcpp.read_barcodes(picture(output.read_bytes(), "application/pdf"))
+    assert {code.text for code in found} == {f"{server.base_url}/r/{id}" for id in mine}
+    output.unlink()
+    (tmp_path / "ids.txt").write_text(f"{mine[0]}\n{theirs}\n")
+    refused = server.run(*sheet, "--account", account)
+    assert refused.returncode == 1 and theirs.encode() in refused.stderr
+    assert server.run(*sheet, "--account", "never-made").returncode == 1
+    assert not output.exists()

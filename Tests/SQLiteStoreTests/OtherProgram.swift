@@ -18,6 +18,9 @@ struct OtherProgram {
         try connection.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
     }
 
+    /// Runs a statement.
+    func execute(_ sql: String) throws { try connection.write { try $0.execute(sql: sql) } }
+
     /// Gives the write lock back.
     func unlock() throws {
         try connection.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }

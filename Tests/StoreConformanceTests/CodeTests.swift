@@ -33,6 +33,7 @@ struct CodeTests {
                 scanLimit: 12,
                 secure: [.password, .expire],
                 password: .hashed(PasswordHash(stored: "scrypt$1$1$1$a$b")),
+                isLocked: true,
             )
             let phone = "tel:+15551234567"
             var code = try Code.sample("spring-26", of: account, to: phone, type: .phone, settings: settings)

@@ -19,7 +19,7 @@ struct UpdateManyTests {
             let start = try await store.latestChange()
             let ids = try [two.id, foreign.id, .sample("never"), locked.id, gone.id, one.id]
             let outcomes = try await store.update(ids, of: account.id) { (code) throws(CodeError) in
-                if code.id.text == "locked" { throw .locked }
+                if code.id.text == "locked" { throw .locked(.guarded) }
                 var changed = code
                 changed.settings.name = "Many"
                 changed.settings.tags = Tag("spring").map { [$0] } ?? []
@@ -28,7 +28,7 @@ struct UpdateManyTests {
             }
             #expect(outcomes.count == ids.count)
             #expect(outcomes[1] == .notFound && outcomes[2] == .notFound && outcomes[4] == .notFound)
-            #expect(outcomes[3] == .refused(.locked))
+            #expect(outcomes[3] == .refused(.locked(.guarded)))
             for (outcome, id) in [(outcomes[0], two.id), (outcomes[5], one.id)] {
                 let stored = try #require(try await store.code(id, of: account.id))
                 #expect(outcome == .updated(stored))

@@ -71,7 +71,7 @@ struct WebhookTests {
         try await backend.withAccount { store, account in
             try await store.webhook("wh_1", of: account, Set(EventKind.allCases))
             let code = try await store.add(.sample("one", of: account))
-            _ = try await store.update(code.id, of: account.id) { _ throws(CodeError) in throw .locked }
+            _ = try await store.update(code.id, of: account.id) { _ throws(CodeError) in throw .locked(.guarded) }
             #expect(try await store.due(at: morning + day).map(\.event.kind) == ["qr.created"])
         }
     }

@@ -34,7 +34,7 @@ package struct BulkEdit: Sendable {
     }
 
     /// The code after the change.
-    /// - Throws: ``CodeError/locked``, or ``CodeError/invalid(_:)`` where this code cannot be changed so.
+    /// - Throws: ``CodeError/locked(_:)``, or ``CodeError/invalid(_:)`` where this code cannot be changed so.
     package func apply(to code: Code) throws(CodeError) -> Code {
         var changed = code
         switch operation {
@@ -50,7 +50,9 @@ package struct BulkEdit: Sendable {
         case .removeTags(let tags): changed.settings.tags.removeAll(where: tags.contains)
         case .setTags(let tags): changed.settings.tags = tags
         case .status(let status): changed.settings.status = status
-        case .delete: return code.deleted(at: rules.clock())
+        case .delete:
+            try code.checkDeletion()
+            return code.deleted(at: rules.clock())
         }
         return changed.edited(at: rules.clock(), from: code)
     }

@@ -69,6 +69,11 @@ package struct Code: Sendable, Hashable {
     }
 }
 
+extension Code {
+    /// Whether it is encrypted or has a password: its destination is not changed by naming another one alone.
+    package var isGuarded: Bool { settings.secure.contains(.password) || settings.secure.contains(.encrypt) }
+}
+
 /// How often a code was scanned, people only: known bots and HEAD requests are left out.
 package struct ScanTally: Sendable, Hashable {
     /// Scans since the code was made.

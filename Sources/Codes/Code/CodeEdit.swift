@@ -6,7 +6,7 @@
 package struct CodeEdit: Sendable {
     /// How the fields of a request are to be read.
     package enum Form: Sendable {
-        /// `PUT`: a destination is required, a status may stand beside it, nothing else.
+        /// `PUT`: a destination is required, a status and a lock may stand beside it, nothing else.
         case destination
         /// `PATCH`: a merge patch (RFC 7396) of any editable field.
         case mergePatch
@@ -38,21 +38,23 @@ package struct CodeEdit: Sendable {
     /// The code after the edit; its number, id and version are untouched.
     ///
     /// An edit that changes nothing gives the code back as it was, also the moment of its last edit.
-    /// - Throws: ``CodeError/invalid(_:)`` with every fault, or ``CodeError/versionMismatch(current:)``.
+    /// - Throws: ``CodeError/invalid(_:)`` with every fault, ``CodeError/versionMismatch(current:)`` or
+    ///   ``CodeError/locked(_:)``.
     package func apply(to code: Code) throws(CodeError) -> Code {
         try Self.check(expectedVersion, against: code)
-        let guards = code.settings.secure
-        if form == .destination, guards.contains(.password) || guards.contains(.encrypt) { throw .locked }
+        if form == .destination { try Self.checkPut(on: code) }
         var fields = FieldReader(members)
         var edited = code
         edited.payload = payload(&fields, of: code) ?? code.payload
         switch form {
         case .destination:
             if let status: CodeStatus = fields.choice("status") { edited.settings.status = status }
+            edited.settings.readLock(&fields)
         case .mergePatch:
             edited.settings.read(&fields, rules: rules)
         }
         try fields.finish()
+        try code.checkLock(against: edited)
         return edited.edited(at: rules.clock(), from: code)
     }
 
@@ -69,6 +71,12 @@ package struct CodeEdit: Sendable {
     /// Refuses an edit of a version that is not the current one.
     package static func check(_ expected: Int?, against code: Code) throws(CodeError) {
         if let expected, expected != code.version { throw .versionMismatch(current: code.version) }
+    }
+
+    /// A destination alone says nothing of what guards the one that is there.
+    private static func checkPut(on code: Code) throws(CodeError) {
+        if code.settings.isLocked { throw .locked(.kept(code.id)) }
+        if code.isGuarded { throw .locked(.guarded) }
     }
 
     /// The payload that the fields ask for, or nil where they leave it as it is.

@@ -36,6 +36,12 @@ extension CodeSettings {
         if fields.has("scanLimit") { scanLimit = fields.integer("scanLimit", in: 1...1_000_000_000) }
         routing.read(&fields, refusing: rules.hosts)
         readProtection(&fields, rules: rules)
+        readLock(&fields)
+    }
+
+    /// Takes `locked`; whether a lock may be opened is for ``Code/checkLock(against:)`` to say.
+    mutating func readLock(_ fields: inout FieldReader) {
+        if fields.has("locked") { isLocked = fields.bool("locked") ?? false }
     }
 
     private mutating func readLook(_ fields: inout FieldReader, rules: CodeRules) {

@@ -30,6 +30,8 @@ package struct CodeSettings: Sendable, Hashable {
     package var secure: [Protection]
     /// The password; nil where ``secure`` names none.
     package var password: CodePassword?
+    /// Whether the code leads where it leads until the operator unlocks it.
+    package var isLocked: Bool
 
     /// The settings of a code about which nothing was said.
     package init(
@@ -47,6 +49,7 @@ package struct CodeSettings: Sendable, Hashable {
         scanLimit: Int? = nil,
         secure: [Protection] = [],
         password: CodePassword? = nil,
+        isLocked: Bool = false,
     ) {
         self.name = name
         self.description = description
@@ -62,5 +65,6 @@ package struct CodeSettings: Sendable, Hashable {
         self.scanLimit = scanLimit
         self.secure = secure
         self.password = password
+        self.isLocked = isLocked
     }
 }

@@ -12,8 +12,8 @@ package enum CodeError: Error, Sendable, Hashable {
     case notFound(String)
     /// The caller edits a version that is no longer the current one.
     case versionMismatch(current: Int)
-    /// The code is encrypted or has a password: it is not edited by naming a destination alone.
-    case locked
+    /// The code may not be changed so.
+    case locked(CodeLock)
     /// The account's plan allows no more codes.
     case codeLimitReached(plan: String, limit: Int)
     /// The account's plan allows fewer renders in this month.

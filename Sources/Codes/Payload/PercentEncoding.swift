@@ -3,7 +3,7 @@
 /// Percent-encoding of RFC 3986.
 package enum PercentEncoding {
     /// Encodes everything but the unreserved characters: for a value inside a query.
-    static func encode(_ text: String) -> String {
+    package static func encode(_ text: String) -> String {
         var result: [UInt8] = []
         for byte in text.utf8 { append(byte, to: &result, asIs: isUnreserved(byte)) }
         return String(decoding: result, as: UTF8.self)

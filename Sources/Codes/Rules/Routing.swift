@@ -14,7 +14,7 @@ package struct Routing: Sendable, Hashable {
     /// The most sources of one code.
     package static let mostSources = 6
     /// The longest name of a source, in bytes.
-    package static let longestSource = 32
+    package static let longestSource = 64
 
     /// Makes a routing; by default the plain one.
     package init(
@@ -52,8 +52,8 @@ package struct Routing: Sendable, Hashable {
         let texts = fields.strings("sources", atMost: mostSources, maximum: longestSource) ?? []
         var names: [String] = []
         for (index, text) in texts.enumerated() {
-            if text.isEmpty || !text.utf8.allSatisfy(Base62.isSlugByte) {
-                let detail = "entry \(index) of sources is \"\(text)\"; a source has 1 to 32 of A-Z, a-z, 0-9, _ and -"
+            if !isSource(text) {
+                let detail = "entry \(index) of sources has no text, or control characters or line breaks"
                 fields.fault("sources", entry: index, detail)
             } else if names.contains(text) {
                 let detail = "entry \(index) of sources is \"\(text)\", which is named before"
@@ -63,6 +63,13 @@ package struct Routing: Sendable, Hashable {
             }
         }
         return names
+    }
+
+    /// Whether a text names a place: anything that can be printed on a line, and that can be seen.
+    private static func isSource(_ text: String) -> Bool {
+        let breaks: Set<Unicode.GeneralCategory> = [.control, .lineSeparator, .paragraphSeparator]
+        return !text.allSatisfy(\.isWhitespace)
+            && !text.unicodeScalars.contains { breaks.contains($0.properties.generalCategory) }
     }
 
     /// The members that say it, as ``read(_:refusing:isStored:)`` takes them; what is plain is left out.

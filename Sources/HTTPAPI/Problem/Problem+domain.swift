@@ -40,8 +40,14 @@ extension Problem {
         case .notFound: self = .noSuchCode
         case .versionMismatch(let current):
             self.init(.versionMismatch, "the code is at version \(current) now; read it again and repeat the change")
-        case .locked:
+        case .locked(.guarded):
             let detail = "the code is encrypted or has a password; edit it with PATCH, which can change that too"
+            self.init(.codeLocked, detail)
+        case .locked(.kept(let id)):
+            let detail = """
+                the code is locked: where it leads, what decides about it, and the lock itself stay, and it is not \
+                deleted; the operator unlocks it with `waymark codes unlock \(id)`
+                """
             self.init(.codeLocked, detail)
         case .codeLimitReached(let plan, let limit):
             let detail = "the plan \(plan) allows \(limit) codes, and the account has as many; delete some or change it"

@@ -143,7 +143,7 @@ enum ProblemCode: String, CaseIterable {
         case .methodNotAllowed: "Use one of the methods of the Allow header."
         case .bodyTimeout: "Send the body faster, or in smaller pieces of work."
         case .slugTaken: "Choose another slug, or leave it out to have an id made."
-        case .codeLocked: "Use PATCH for codes that are encrypted or have a password."
+        case .codeLocked: "Do as detail says: PATCH edits a guarded code, and the operator unlocks a locked one."
         case .versionMismatch: "Read the code again, and repeat the change with its new ETag."
         case .resultBusy: "Let the other download end, or try again after the seconds of Retry-After."
         case .idempotencyKeyReused: "Give each request an Idempotency-Key of its own, and repeat it with the same body."

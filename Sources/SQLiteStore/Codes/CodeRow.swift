@@ -16,7 +16,7 @@ enum CodeRow {
         c.redirect_status, c.forward_query, c.expires_at, c.fallback, c.created_at, c.updated_at, c.deleted_at, c.version,
         (SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM code_tags WHERE code = c.number ORDER BY position)),
         t.scans, t.last_scanned_at, c.routing, c.scan_limit,
-        c.secure, c.password
+        c.secure, c.password, c.locked
         """
 
     /// Where a code and its totals are found.
@@ -49,6 +49,7 @@ enum CodeRow {
             scanLimit: row[22],
             secure: secure,
             password: (row[24] as String?).map { .hashed(PasswordHash(stored: $0)) },
+            isLocked: row[25],
         )
         return Code(
             number: number,
@@ -74,6 +75,7 @@ enum CodeRow {
             settings.expiresAt?.milliseconds, try settings.fallback.map { try text($0.text) },
             code.updatedAt.milliseconds, code.deletedAt?.milliseconds, try text(settings.routing.members),
             settings.scanLimit, settings.secure.map(\.rawValue).joined(separator: ","), try password(of: settings),
+            settings.isLocked,
         ]
     }
 

@@ -5,14 +5,15 @@ enum CodeSQL {
     static let insert = """
         INSERT INTO codes (
             data_type, payload, name, description, image_format, style, status, redirect_status, forward_query,
-            expires_at, fallback, updated_at, deleted_at, routing, scan_limit, secure, password, id, account, created_at, version
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            expires_at, fallback, updated_at, deleted_at, routing, scan_limit, secure, password, locked, id, account,
+            created_at, version
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     static let update = """
         UPDATE codes SET
             data_type = ?, payload = ?, name = ?, description = ?, image_format = ?, style = ?, status = ?,
             redirect_status = ?, forward_query = ?, expires_at = ?, fallback = ?, updated_at = ?, deleted_at = ?,
-            routing = ?, scan_limit = ?, secure = ?, password = ?, version = version + 1
+            routing = ?, scan_limit = ?, secure = ?, password = ?, locked = ?, version = version + 1
         WHERE number = ?
         """
     static let living = """

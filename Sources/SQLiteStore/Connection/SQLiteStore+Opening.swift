@@ -31,7 +31,7 @@ extension SQLiteStore {
     /// SQLite gives the files beside it the same rights. Made under another name and linked, which fails where another
     /// process has made the file meanwhile: making it anew would cut off what that one wrote. Where this fails SQLite
     /// makes the file, or tells why it cannot.
-    private static func createPrivately(_ path: String) {
+    static func createPrivately(_ path: String) {
         let files = FileManager.default
         guard !files.fileExists(atPath: path) else { return }
         let draft = path + "-new-" + UUID().uuidString
@@ -60,7 +60,7 @@ extension SQLiteStore {
         return configuration
     }
 
-    private static func pragmas(isReader: Bool) -> [String] {
+    static func pragmas(isReader: Bool) -> [String] {
         let common = [
             // Views and triggers of a file that somebody else made call no functions.
             "trusted_schema = OFF",

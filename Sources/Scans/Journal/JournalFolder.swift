@@ -143,7 +143,8 @@ extension JournalFolder {
         return opening << JournalIdentity.sequenceBits | sequence
     }
 
-    private static func list(_ path: String) throws(JournalError) -> [String] {
+    /// The names in a folder.
+    static func list(_ path: String) throws(JournalError) -> [String] {
         do {
             return try FileManager.default.contentsOfDirectory(atPath: path)
         } catch {

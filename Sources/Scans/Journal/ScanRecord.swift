@@ -38,7 +38,7 @@ struct ScanRecord: Sendable {
     /// The most bytes of an `Accept-Language` that are kept.
     static let longestLanguage = 128
     /// The most bytes of a source's name that are kept.
-    static let longestSource = 32
+    static let longestSource = 64
     /// The longest a record can be, padding included.
     static let longest = paddedLength(headerBytes + longestTexts)
     private static let longestTexts = longestUserAgent + longestReferrer + longestLanguage + longestSource

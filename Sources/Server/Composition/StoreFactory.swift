@@ -31,7 +31,11 @@ package struct StoreFactory: Sendable {
     }
 
     /// Opens the store as it is, to look at it; only what is there already is opened.
-    func openUnchanged() throws(StoreError) -> SQLiteStore {
+    func openUnchanged() throws(StoreError) -> SQLiteStore { try SQLiteStore(path: existingDatabase()) }
+
+    /// The path of the database.
+    /// - Throws: ``StoreError`` where there is none.
+    func existingDatabase() throws(StoreError) -> String {
         guard FileManager.default.fileExists(atPath: settings.databasePath) else {
             throw StoreError(
                 .unavailable,
@@ -40,7 +44,7 @@ package struct StoreFactory: Sendable {
                 hint: "Name the data directory with --data-dir or WAYMARK_DATA_DIR.",
             )
         }
-        return try SQLiteStore(path: settings.databasePath)
+        return settings.databasePath
     }
 
     private func connect() throws(StoreError) -> SQLiteStore {

@@ -9,8 +9,11 @@ import Management
 struct CodesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "codes",
-        abstract: "Make, list, show, edit and delete dynamic codes.",
-        subcommands: [CreateCode.self, ListCodes.self, ShowCode.self, EditCode.self, DeleteCode.self],
+        abstract: "Make, list, show, edit, lock and delete dynamic codes.",
+        subcommands: [
+            CreateCode.self, ListCodes.self, ShowCode.self, EditCode.self, LockCode.self, UnlockCode.self,
+            DeleteCode.self,
+        ],
     )
 }
 
@@ -31,7 +34,8 @@ struct CodeOptions: ParsableArguments {
         Console.say("id           \(code.id)")
         Console.say("scan at      \(output.redirectURL(of: code))")
         Console.say("leads to     \(code.payload.text)")
-        Console.say("type         \(code.payload.type.rawValue), \(code.settings.status.rawValue)")
+        let lock = code.settings.isLocked ? ", locked" : ""
+        Console.say("type         \(code.payload.type.rawValue), \(code.settings.status.rawValue)\(lock)")
         if let name = code.settings.name { Console.say("name         \(name)") }
         if !code.settings.tags.isEmpty {
             Console.say("tags         \(code.settings.tags.map(\.text).joined(separator: ", "))")

@@ -43,7 +43,9 @@ struct CommandFailure: Error {
         case .slugTaken(let slug): self.init("The slug \(slug) is taken; choose another.")
         case .notFound(let id): self.init("There is no code \(id) in this account.")
         case .versionMismatch(let current): self.init("The code was edited meanwhile: it is at version \(current) now.")
-        case .locked: self.init("The code is encrypted or has a password; its destination alone cannot be edited.")
+        case .locked(.kept(let id)): self.init("The code is locked; `waymark codes unlock \(id)` unlocks it.")
+        case .locked(.guarded):
+            self.init("The code is encrypted or has a password; its destination alone cannot be edited.")
         case .codeLimitReached(let plan, let limit):
             self.init(
                 "The plan \(plan) allows \(limit) codes and the account has as many; delete one or change the plan.")

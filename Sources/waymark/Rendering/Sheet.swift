@@ -1,22 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Codes
 import Foundation
+import HTTPAPI
+import Management
 import QRRender
 import Styling
 
 /// Prints many codes on sheets of labels.
-struct Sheet: ParsableCommand {
+struct Sheet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Lay many static codes out on sheets of labels, as one PDF.",
+        abstract: "Lay many codes out on sheets of labels, as one PDF.",
         discussion: """
-            The input has one code a line; a tab separates it from the caption below it. Label stock: \
-            \(LabelStock.allowed). A grid of your own is --paper with --columns and --rows.
+            The input has one code a line; a tab separates it from the caption below it. With --account a line has the \
+            id of a dynamic code of that account, whose name is the caption where the line has none; without, the text \
+            of a static code. Label stock: \(LabelStock.allowed). A grid of your own is --paper with --columns and --rows.
             """,
     )
 
     /// The most bytes of an input: the most codes with the most text each.
     private static let inputLimit = 16 << 20
+
+    @OptionGroup var settings: SettingsOptions
+
+    @Option(help: "The account whose dynamic codes are printed. (default: static codes, for which nothing is kept)")
+    var account: String?
 
     @Argument(help: "The file with the codes; - for standard input.")
     var input: String
@@ -65,18 +74,13 @@ struct Sheet: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
         let draft = try style.draft()
         let pictures = try style.pictures(of: draft)
         do {
             let look = try draft.style(pictures: pictures)
-            let codes = try lines().map { line in
-                let parts = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
-                return PrintSheet.Code(
-                    text: String(parts[0]), style: look, caption: parts.count == 2 ? String(parts[1]) : nil, )
-            }
             var sheet = try PrintSheet(
-                codes,
+                try await codes(in: look),
                 on: layout(),
                 skipped: skip,
                 hasCutMarks: cutMarks,
@@ -88,6 +92,28 @@ struct Sheet: ParsableCommand {
             throw CommandFailure(error.description, status: CommandFailure.usage)
         } catch let error as StyleError {
             throw CommandFailure(error.description, status: CommandFailure.usage)
+        }
+    }
+
+    /// The codes of the lines.
+    private func codes(in look: Style) async throws -> [PrintSheet.Code] {
+        let lines = try lines().map { line in
+            let parts = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
+            return (text: String(parts[0]), caption: parts.count == 2 ? String(parts[1]) : nil)
+        }
+        guard let account else {
+            return lines.map { PrintSheet.Code(text: $0.text, style: look, caption: $0.caption) }
+        }
+        return try await Workspace.open(settings) { workspace in
+            let owner = try await workspace.account(account)
+            let object = CodeObject(publicURL: workspace.publicURL)
+            var codes: [PrintSheet.Code] = []
+            for line in lines {
+                let code = try await workspace.codes.code(line.text, of: owner)
+                let caption = line.caption ?? code.settings.name
+                codes.append(PrintSheet.Code(text: object.redirectURL(of: code), style: look, caption: caption))
+            }
+            return codes
         }
     }
 

@@ -85,13 +85,27 @@ struct RoutingTests {
         (["variants": .array(Array(repeating: ["destination": landing], count: 5))], "/variants"),
         (["utm": ["source": "a\nb"]], "/utm/source"), (["utm": ["medium": 1]], "/utm/medium"),
         (["utm": ["id": "x"]], "/utm/id"), (["utm": []], "/utm"),
-        (["sources": ["a b"]], "/sources/0"), (["sources": ["a", "a"]], "/sources/1"),
+        (["sources": ["a\nb"]], "/sources/0"), (["sources": ["a", "a"]], "/sources/1"),
+        (["sources": [""]], "/sources/0"), (["sources": [" \u{A0}"]], "/sources/0"),
+        (["sources": ["a", "b\u{2028}c"]], "/sources/1"), (["sources": ["b\u{85}c"]], "/sources/0"),
+        (["sources": ["caf\u{E9}", "cafe\u{301}"]], "/sources/1"),
+        (["sources": [.string(String(repeating: "é", count: 32) + "x")]], "/sources/0"),
         (["sources": ["a", "b", "c", "d", "e", "f", "g"]], "/sources"), (["scanLimit": 0], "/scanLimit"),
         (["password": "abc"], "/password"), (["secure": ["password"]], "/password"),
         (["secure": ["expire"]], "/expiresAt"), (["secure": ["lock"]], "/secure/0"),
         (["secure": ["encrypt"], "rules": [["device": "mobile", "destination": landing]]], "/secure"),
         (["secure": [], "password": "open sesame"], "/secure"),
     ]
+
+    @Test(
+        "a source is any text of a line, of up to 64 bytes",
+        arguments: ["Spring Flyer / Zürich & co", "50 % off?#", "🏳️‍🌈 门口", String(repeating: "é", count: 32), "."],
+    )
+    func sources(_ name: String) throws {
+        let routing = try draft(["sources": [.string(name), "other"]]).settings.routing
+        #expect(routing.sources == [name, "other"])
+        #expect(Routing(stored: routing.members) == routing)
+    }
 
     @Test("a fault is told where it is, once", arguments: faulty)
     func faults(_ fields: [String: JSONValue], _ pointer: String) {

@@ -76,8 +76,8 @@ struct SecurityTests {
         #expect(vault.open(payload, of: id) == payload)
     }
 
-    @Test("PUT does not touch a locked code", arguments: [Protection.password, .encrypt])
-    func locked(_ protection: Protection) throws {
+    @Test("PUT does not touch a guarded code", arguments: [Protection.password, .encrypt])
+    func guarded(_ protection: Protection) throws {
         let code = Code(
             id: try #require(CodeID("poster")),
             account: AccountID(1),
@@ -87,7 +87,7 @@ struct SecurityTests {
         )
         let fields: [String: JSONValue] = ["destination": "https://example.com/new"]
         let put = CodeEdit(fields: fields, form: .destination, expectedVersion: nil, rules: rules)
-        #expect(throws: CodeError.locked) { try put.apply(to: code) }
+        #expect(throws: CodeError.locked(.guarded)) { try put.apply(to: code) }
         let patch = CodeEdit(fields: ["name": "x"], form: .mergePatch, expectedVersion: nil, rules: rules)
         #expect(try patch.apply(to: code).settings.name == "x")
         let open = CodeEdit(fields: ["secure": nil], form: .mergePatch, expectedVersion: nil, rules: rules)

@@ -76,4 +76,24 @@ struct LeadPlanTests {
         let unknown = try plan(routing).lead(traits { $0.query = "source=south" })
         #expect(unknown == LeadPlan.Lead(location: "https://example.com/own?utm_source=qr", mark: ScanLead()))
     }
+
+    @Test(
+        "a source is told however its name is encoded",
+        arguments: [
+            "source=Spring%20Flyer%20%2F%20Z%C3%BCrich%20%26%20co", "source=Spring+Flyer+/+Z%c3%bcrich+%26+co",
+            "a=1&s%6Furce=%53pring+Flyer+%2f+Zu%CC%88rich+%26+co&b", "source=Spring Flyer / Zürich %26 co",
+        ],
+    )
+    func names(_ query: String) throws {
+        let routing = Routing(sources: ["Zürich", "Spring Flyer / Zürich & co"])
+        #expect(try plan(routing).lead(traits { $0.query = query }).mark.source == "Spring Flyer / Zürich & co")
+    }
+
+    @Test(
+        "what is another name, or none, is no source",
+        arguments: ["source=Z%FCrich", "source=Zuerich", "source=", "source"],
+    )
+    func others(_ query: String) throws {
+        #expect(try plan(Routing(sources: ["Zürich"])).lead(traits { $0.query = query }).mark.source.isEmpty)
+    }
 }

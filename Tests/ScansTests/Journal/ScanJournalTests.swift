@@ -55,7 +55,7 @@ struct ScanJournalTests {
         let fixture = try JournalFixture()
         let writer = try fixture.journal.makeWriter()
         let address = try #require(IPAddress("203.0.113.7"))
-        let long = String(repeating: "s", count: 40)
+        let long = String(repeating: "ß", count: 40)
         for lead in [ScanLead(), ScanLead(rule: 20, variant: 4, source: long), ScanLead(variant: 1, source: "north")] {
             writer.append(
                 code: 1,
@@ -71,7 +71,7 @@ struct ScanJournalTests {
         }
         #expect(
             fixture.scans.map(\.lead) == [
-                Scan.Lead(), Scan.Lead(rule: 20, variant: 4, source: String(long.prefix(32))),
+                Scan.Lead(), Scan.Lead(rule: 20, variant: 4, source: String(repeating: "ß", count: 32)),
                 Scan.Lead(variant: 1, source: "north"),
             ])
         #expect(fixture.scans.map(\.language) == ["fr", "fr", "fr"])

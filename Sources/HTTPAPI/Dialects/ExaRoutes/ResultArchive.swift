@@ -99,8 +99,9 @@ private struct ResultRow {
             "images/" + String(repeating: "0", count: max(0, 6 - number.utf8.count)) + number + Self.safe(entry.uid)
         switch value.members?["QRs"] ?? value {
         case .object(let sources):
+            var taken: Set<String> = []
             files = sources.sorted { $0.key < $1.key }.compactMap { source, uri in
-                Self.file(uri, "\(base)-\(source)").map { (source, $0.name, $0.content) }
+                Self.file(uri, base + Self.safe(source, beside: &taken)).map { (source, $0.name, $0.content) }
             }
         case let uri: files = Self.file(uri, base).map { [(nil, $0.name, $0.content)] } ?? []
         }
@@ -163,9 +164,17 @@ private struct ResultRow {
         }
     }
 
-    /// A row's own name as a part of a file's, which leads into no other folder.
-    private static func safe(_ uid: String) -> String {
-        let safe = uid.utf8.prefix(60).map { Base62.isSlugByte($0) ? $0 : UInt8(ascii: "_") }
+    /// The name of a source as a part of a file's, apart from those of the row's other sources.
+    private static func safe(_ source: String, beside taken: inout Set<String>) -> String {
+        let name = safe(source)
+        // Systems that ignore the case of letters would write one over the other.
+        let names = (1...).lazy.map { $0 == 1 ? name : "\(name)-\($0)" }
+        return names.first { taken.insert($0.lowercased()).inserted } ?? name
+    }
+
+    /// A name that a caller chose as a part of a file's, which leads into no other folder.
+    private static func safe(_ name: String) -> String {
+        let safe = name.utf8.prefix(64).map { Base62.isSlugByte($0) ? $0 : UInt8(ascii: "_") }
         return safe.isEmpty ? "" : "-" + String(decoding: safe, as: UTF8.self)
     }
 }

@@ -28,7 +28,7 @@ struct RowFields {
     private static let codeNames: Set<String> = [
         "data", "dataType", "returnType", "slug", "name", "description", "tags", "status", "forwardQuery",
         "redirectStatus", "expiresAt", "fallbackUrl", "scanLimit", "rules", "variants", "utm", "sources", "secure",
-        "password", "style",
+        "password", "locked", "style",
     ]
     private static let imageNames: Set<String> = ["data", "dataType", "returnType", "style"]
 

@@ -180,7 +180,9 @@ package struct RowWorker: RowMaker {
         let sources = code.settings.routing.sources
         guard !sources.isEmpty else { return .one(try await image(url)) }
         var pictures: [(String, RenderedImage)] = []
-        for source in sources { pictures.append((source, try await image("\(url)?source=\(source)"))) }
+        for source in sources {
+            pictures.append((source, try await image(object.redirectURL(of: code, from: source))))
+        }
         return .ofSources(pictures)
     }
 

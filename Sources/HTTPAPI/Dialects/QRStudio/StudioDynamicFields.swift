@@ -22,7 +22,7 @@ enum StudioDynamicFields {
     }
 
     /// The fields of a change of a code.
-    /// - Throws: ``CodeError/locked`` where the destination may not be changed so, ``CodeError/invalid(_:)`` otherwise.
+    /// - Throws: ``CodeError/locked(_:)`` where the destination may not be changed so, ``CodeError/invalid(_:)`` otherwise.
     static func patch(
         _ members: [String: JSONValue],
         of code: Code,
@@ -31,8 +31,7 @@ enum StudioDynamicFields {
         var fields = FieldReader(members)
         var native = self.native(&fields)
         if fields.has("destination_url") {
-            let guards = code.settings.secure
-            guard !guards.contains(.password), !guards.contains(.encrypt) else { throw .locked }
+            guard !code.isGuarded else { throw .locked(.guarded) }
             if let destination = fields.destination("destination_url", refusing: rules.hosts, required: true) {
                 native["data"] = .string(destination.text)
                 native["dataType"] = .string(DataType.url.rawValue)

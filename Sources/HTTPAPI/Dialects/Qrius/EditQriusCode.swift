@@ -33,7 +33,7 @@ struct EditQriusCode: KeyedEndpoint {
         var fields = FieldReader(members)
         var native = members.filter { shared.contains($0.key) }
         if fields.has("destinationUrl") {
-            guard !code.isGuarded else { throw .locked }
+            guard !code.isGuarded else { throw .locked(.guarded) }
             if let destination = fields.destination("destinationUrl", refusing: rules.hosts, required: true) {
                 native["data"] = .string(destination.text)
                 native["dataType"] = .string(DataType.url.rawValue)
@@ -47,12 +47,5 @@ struct EditQriusCode: KeyedEndpoint {
         }
         try fields.finishIgnoringStrangers()
         return native
-    }
-}
-
-extension Code {
-    /// Whether its destination is not changed by naming another one alone.
-    fileprivate var isGuarded: Bool {
-        settings.secure.contains(.password) || settings.secure.contains(.encrypt)
     }
 }

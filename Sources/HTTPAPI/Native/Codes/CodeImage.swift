@@ -40,7 +40,7 @@ struct CodeImage: KeyedEndpoint {
         // Whether it scans was asked when it was stored; a code that is printed already keeps its picture.
         draft.allowUnscannable()
         let text = StyledText(
-            object.redirectURL(of: code) + (source.map { "?source=\($0)" } ?? ""),
+            source.map { object.redirectURL(of: code, from: $0) } ?? object.redirectURL(of: code),
             draft,
             title: code.settings.name,
             description: code.settings.description,

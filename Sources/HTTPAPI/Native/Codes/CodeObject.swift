@@ -17,6 +17,11 @@ package struct CodeObject: Sendable {
     /// The text that the printed symbol holds.
     package func redirectURL(of code: Code) -> String { redirectURL(ofID: code.id.text) }
 
+    /// The text that the symbol holds which is printed in one of the code's places; the name is percent-encoded.
+    func redirectURL(of code: Code, from source: String) -> String {
+        "\(redirectURL(of: code))?source=\(PercentEncoding.encode(source))"
+    }
+
     /// The text that the printed symbol of a code with this id holds.
     func redirectURL(ofID id: String) -> String { "\(publicURL)/r/\(id)" }
 
@@ -77,6 +82,7 @@ package struct CodeObject: Sendable {
         writer.member("redirectStatus", settings.redirectStatus.rawValue)
         writer.member("forwardQuery", settings.forwardQuery)
         writer.member("scanLimit", settings.scanLimit)
+        writer.member("locked", settings.isLocked)
         write(settings.routing, to: &writer)
     }
 

@@ -22,8 +22,9 @@ struct CodeTable {
         ("id", .text), ("dataType", .text), ("destination", .text), ("name", .text), ("description", .text),
         ("tags", .list), ("status", .text), ("redirectUrl", .text), ("returnType", .text), ("style", .json),
         ("redirectStatus", .whole), ("forwardQuery", .flag), ("expiresAt", .text), ("fallbackUrl", .text),
-        ("scanLimit", .whole), ("secure", .list), ("rules", .json), ("variants", .json), ("sources", .list),
-        ("utm", .json), ("createdAt", .text), ("updatedAt", .text), ("scans", .whole), ("lastScannedAt", .text),
+        ("scanLimit", .whole), ("secure", .list), ("locked", .flag), ("rules", .json), ("variants", .json),
+        ("sources", .list), ("utm", .json), ("createdAt", .text), ("updatedAt", .text), ("scans", .whole),
+        ("lastScannedAt", .text),
     ]
 
     /// The first line of a file.
