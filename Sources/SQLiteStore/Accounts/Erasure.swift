@@ -180,6 +180,7 @@ private enum ErasureSQL {
         "DELETE FROM scan_limits WHERE code = ?",
         "DELETE FROM code_tags WHERE code = ?",
         "DELETE FROM code_destinations WHERE code = ?",
+        "DELETE FROM code_leads WHERE code = ?",
         "DELETE FROM codes WHERE number = ?",
     ]
 

@@ -25,6 +25,7 @@ enum EmbeddedMigrations {
         ("0028_account_erasure.sql", PackageResources._028_account_erasure_sql),
         ("0029_begun_batches.sql", PackageResources._029_begun_batches_sql),
         ("0030_scan_kinds.sql", PackageResources._030_scan_kinds_sql),
+        ("0032_code_leads.sql", PackageResources._032_code_leads_sql),
     ]
 
     /// All migrations in the order of their numbers.
