@@ -14,7 +14,7 @@ struct ErasureSchemaTests {
     /// A new one is added here when `Erasure` removes its rows.
     private static let tables: Set = [
         "account_pictures", "account_values", "api_keys", "bulk_jobs", "code_tags", "codes", "render_usage",
-        "repeated_requests", "scan_tags", "webhook_events", "webhooks",
+        "repeated_requests", "scan_tags", "value_additions", "webhook_events", "webhooks",
     ]
 
     @Test("no table refers to accounts that the erasure does not know")
