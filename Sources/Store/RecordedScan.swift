@@ -18,7 +18,7 @@ package struct RecordedScan: Sendable, Hashable {
     package let isFirst: Bool
     /// The version of the code that was answered.
     package let version: Int
-    /// Where it led; nil where a rule or a variant led it, where the destination is sealed, and where it was no URL.
+    /// Where it was led, without tags and forwarded queries; nil where that is sealed or no URL, and where it was not kept.
     package let destination: String?
     /// ISO 3166 alpha-2, or `??`.
     package let country: String

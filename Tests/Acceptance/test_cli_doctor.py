@@ -4,11 +4,12 @@ import csv
 import io
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from harness.polling import eventually
-from harness.scanning import BOT, scan, wait_for_scans
+from harness.scanning import BOT, PHONE, scan, wait_for_scans
 from harness.server import WaymarkServer
 
 
@@ -110,6 +111,82 @@ def test_scans_are_exported_to_a_file(start_server: Callable[..., WaymarkServer]
     assert server.run("scans", "export", "-o", str(path)).returncode == 0
     assert path.read_text().count("\n") == 1
     assert server.run("scans", "export", "--code", "neverMade").returncode == 1
+
+
+FILTERS = [
+    ["--ids", "first,second"],
+    ["--tag", "spring"],
+    ["--device", "mobile"],
+    ["--os", "iOS"],
+    ["--language", "FR"],
+    ["--device", "MOBILE", "--os", "iOS", "--language", "FR"],
+    ["--browser", "Mobile Safari"],
+    ["--referrer", "Blog.example"],
+    ["--source", "north"],
+    ["--variant", "1"],
+    ["--country", "??", "--bots"],
+    ["--country", "FR"],
+    ["--region", "IDF"],
+    ["--city", "Paris"],
+    ["--from", "2020-01-01", "--to", "2020-01-31", "--tz", "Asia/Kathmandu"],
+    ["--from", "2020-01-01", "--tz", "Asia/Kathmandu"],
+    ["--tag", "spring", "--device", "desktop"],
+]
+REFUSALS = [
+    ["--device", "phone"],
+    ["--country", "France"],
+    ["--variant", "first"],
+    ["--tag", "spring", "--ids", "first"],
+    ["--tag", ""],
+    ["--ids", "first,,"],
+    ["--from", "yesterday"],
+    ["--from", "2020-01-02", "--to", "2020-01-01"],
+    ["--from", "2020-01-01", "--tz", "Nowhere/Here"],
+    ["--tag", "never"],
+    ["--ids", "first,neverMade"],
+]
+
+
+def test_files_of_the_command_have_what_those_of_the_api_have(start_server: Callable[..., WaymarkServer]) -> None:
+    server = start_server()
+    api, scanner = server.client(), server.anonymous()
+    api.create(slug="first", tags=["spring"], sources=["north"])
+    variants = [{"destination": "https://example.com/a"}, {"destination": "https://example.com/b"}]
+    api.create(slug="second", tags=["spring"], variants=variants)
+    api.create(slug="third")
+    for id in ("first", "second", "third"):
+        headers = {"User-Agent": PHONE, "Accept-Language": "fr-FR", "Referer": "https://blog.example/post"}
+        assert scanner.get(f"/r/{id}?source=north", headers=headers).status_code == 302
+        for agent in ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/126.0.0.0 Safari/537.36", BOT):
+            scan(scanner, id, agent)
+        wait_for_scans(api, id, 2)
+    found = Counter()
+    for options in [[], *FILTERS]:
+        values = dict(zip(options[::2], options[1::2], strict=False))
+        parameters = {name[2:]: value for name, value in values.items() if name != "--bots"}
+        parameters |= {"bots": "true"} if "--bots" in options else {}
+        answer = api.get("/api/qr/scans", params=parameters | {"format": "csv"})
+        assert answer.status_code == 200, answer.text
+        result = server.run("scans", "export", *options)
+        assert (result.returncode, result.stdout) == (0, answer.content), options
+        found[result.stdout.count(b"\r\n") - 1] += 1
+    # What chooses some, what chooses none, and all of people: no option is passed over.
+    assert set(found) - {0, 6} and found[0] and found[6] == 2, found
+    one = api.get("/api/qr/codes/first/scans", params={"format": "ndjson", "os": "iOS"})
+    assert server.run("scans", "export", "--code", "first", "--os", "iOS", "--format", "ndjson").stdout == one.content
+    path = server.data_directory / "kept.csv"
+    path.write_text("kept")
+    for options in REFUSALS:
+        parameters = {name[2:]: value for name, value in zip(options[::2], options[1::2], strict=True)}
+        problem = api.get("/api/qr/scans", params=parameters | {"format": "csv"}).json()
+        result = server.run("scans", "export", *options, "-o", str(path))
+        assert result.returncode == (1 if problem["status"] == 404 else 2), (options, result)
+        for error in problem["errors"]:
+            assert error["detail"] in result.stderr.decode(), (options, result)
+    refused = server.run("scans", "export", "--code", "first", "--tag", "spring", "-o", str(path))
+    assert refused.returncode == 2 and b"tag is not a field here" in refused.stderr
+    assert server.run("scans", "export", "--code", "neverMade", "-o", str(path)).returncode == 1
+    assert path.read_text() == "kept"
 
 
 def test_scans_go_when_their_time_is_over_and_counts_stay(make_server: Callable[..., WaymarkServer]) -> None:

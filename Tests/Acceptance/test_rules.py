@@ -117,6 +117,37 @@ def named(api: Client, id: str, dimension: str) -> dict[str, int]:
     return {entry["name"]: entry["scans"] for entry in api.analytics(id)[dimension]}
 
 
+def test_scans_name_where_rules_variants_and_fallbacks_led_them(api: Client, scanner: Client) -> None:
+    id = api.create(
+        "https://example.com/own",
+        utm={"source": "qr"},
+        forwardQuery=True,
+        rules=[{"os": "ios", "destination": "https://example.com/app"}],
+        variants=[{"destination": "https://example.com/a"}, {"destination": "https://example.com/b"}],
+        fallbackUrl="https://example.com/over",
+    )["id"]
+    seen = [led(scanner, id, "?x=1", User_Agent=agent) for agent in (IPHONE, WINDOWS)]
+    assert all(link and link.endswith("utm_source=qr&x=1") for link in seen), seen
+    edits = [
+        {"rules": [{"os": "ios", "destination": "https://example.com/store"}], "variants": []},
+        {"scanLimit": 1, "rules": []},
+        {"fallbackUrl": "https://example.com/later"},
+    ]
+    for edit in edits:
+        api.patch(f"/api/qr/codes/{id}", json=edit).raise_for_status()
+        seen += [led(scanner, id, User_Agent=agent) for agent in (IPHONE, WINDOWS)]
+    own = ["https://example.com/store", "https://example.com/own", "https://example.com/own"]
+    own += ["https://example.com/over", "https://example.com/later", "https://example.com/later"]
+    bare = [str(link).split("?")[0] for link in seen]
+    assert bare[2:] == own and bare[0] == "https://example.com/app"
+
+    def destinations() -> list[str]:
+        scans = api.get(f"/api/qr/codes/{id}/scans?sort=scannedAt").json()["data"]
+        return [scan["destination"] for scan in scans]
+
+    eventually(destinations, lambda found: found == bare, within=10, what="eight scans with their destinations")
+
+
 def test_sources_are_drawn_recorded_and_not_forwarded(api: Client, scanner: Client) -> None:
     fields = {"sources": ["north", "south"], "forwardQuery": True, "utm": {"source": "qr", "campaign": "a b"}}
     code = api.create("https://example.com/?utm_campaign=own", **fields)

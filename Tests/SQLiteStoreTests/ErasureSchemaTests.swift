@@ -14,7 +14,7 @@ struct ErasureSchemaTests {
     /// A new one is added here when `Erasure` removes its rows.
     private static let tables: Set = [
         "account_pictures", "account_values", "api_keys", "bulk_jobs", "code_tags", "codes", "render_usage",
-        "repeated_requests", "scan_tags", "webhook_events", "webhooks",
+        "repeated_requests", "scan_tags", "value_additions", "webhook_events", "webhooks",
     ]
 
     @Test("no table refers to accounts that the erasure does not know")
@@ -38,7 +38,9 @@ struct ErasureSchemaTests {
             name: "zaphod", clientID: "zaphod-id", plan: "enterprise", at: morning, )
         _ = try await store.addAccount(name: "marvin", clientID: "marvin-id", plan: "enterprise", at: morning)
         for index in 0..<500 {
-            try await store.add("zaphod-\(index)", of: account.id)
+            var code = try sample("zaphod-\(index)", of: account.id)
+            code.settings.fallback = Destination(stored: "https://example.com/zaphod")
+            _ = try await store.insert(code, limit: nil)
             let scan = Scan(
                 code: Int64(index + 1), version: 1, at: morning, kind: .person, country: "FR",
                 visitor: UInt64(index), userAgent: "zaphod/\(index % 50)", referrerHost: "zaphod-\(index).example",

@@ -52,6 +52,42 @@ struct RowTests {
         try await store.close()
     }
 
+    @Test("each version in which a lead has another destination has a row of it, others have none")
+    func leads() async throws {
+        let database = try TemporaryDatabase()
+        let store = try await database.open()
+        let account = try await store.account()
+        let code = try sample("one", of: account.id)
+        _ = try await store.insert(code, limit: nil)
+        let edits: [(variants: [String], fallback: String?)] = [
+            (["a", "b"], "end"), (["a", "b"], "end"), (["a", "c"], "end"), ([], nil), (["a", "c"], nil),
+        ]
+        for (index, edit) in edits.enumerated() {
+            _ = try await store.update(code.id, of: account.id) { code in
+                var changed = code
+                changed.settings.routing.variants = edit.variants.map {
+                    Variant(destination: Destination(stored: "https://\($0).example"), weight: 1 + index)
+                }
+                changed.settings.fallback = edit.fallback.map { Destination(stored: $0) }
+                changed.updatedAt = Timestamp(milliseconds: Int64(index))
+                return changed
+            }
+        }
+        let rows = try await store.pool.read { database in
+            let sql = """
+                SELECT rule || ' ' || variant || ' ' || version || ' ' || since || COALESCE(' ' || destination, '')
+                FROM code_leads ORDER BY rule, variant, version
+                """
+            return try String.fetchAll(database, sql: sql)
+        }
+        let expected = [
+            "0 1 2 0 https://a.example", "0 1 5 3", "0 1 6 4 https://a.example", "0 2 2 0 https://b.example",
+            "0 2 4 2 https://c.example", "0 2 5 3", "0 2 6 4 https://c.example",
+        ]
+        #expect(rows == expected + ["31 0 2 0 end", "31 0 5 3"])
+        try await store.close()
+    }
+
     @Test("a text with a null character is refused and not cut short")
     func nullCharacter() async throws {
         let database = try TemporaryDatabase()

@@ -85,6 +85,44 @@ struct ScanDetailsTests {
         #expect(stale == [0])
     }
 
+    @Test("what codes lead to when their history begins is known since their last edit")
+    func leads() async throws {
+        let database = try TemporaryDatabase()
+        let before = EmbeddedMigrations.all.filter { $0.number < 32 }.map(\.sql).joined(separator: "\n")
+        let routing = """
+            {"rules":[{"device":["mobile"],"destination":"https://r.example/1"},{"variants":[{"destination":
+            "https://r.example/2\\u002f1","weight":1},{"destination":"https://r.example/22","weight":2}]}],"variants":
+            [{"destination":"https://v.example/1","weight":1},{"destination":"https://v.example/2","weight":1}]}
+            """
+        try database.execute(
+            """
+            \(before);
+            INSERT INTO accounts (number, name, client_id, plan, created_at) VALUES (1, 'a', 'a', 'free', 0);
+            INSERT INTO codes (
+                number, id, account, data_type, payload, image_format, style, status, redirect_status, forward_query,
+                created_at, updated_at, version, fallback, routing
+            ) VALUES
+                (1, 'one', 1, 'url', 'https://a.example', 'svg', '{}', 'active', 302, 0, 0, 7, 3, 'https://f.example',
+                 '\(routing)'),
+                (2, 'two', 1, 'url', 'https://a.example', 'svg', '{}', 'active', 302, 0, 0, 8, 4, NULL,
+                 '{"sources":["a"]}'),
+                (3, 'six', 1, 'url', 'https://a.example', 'svg', '{}', 'active', 302, 0, 0, 9, 5, NULL, '{}');
+            """
+        )
+        let last = try #require(EmbeddedMigrations.all.first { $0.number == 32 })
+        try database.execute(last.sql)
+        let sql = """
+            SELECT code || ' ' || rule || ' ' || variant || ' ' || version || ' ' || since || ' ' || destination
+            FROM code_leads ORDER BY code, rule, variant
+            """
+        let rows = try await DatabaseQueue(path: database.path).read { try String.fetchAll($0, sql: sql) }
+        let expected = [
+            "1 0 1 3 7 https://v.example/1", "1 0 2 3 7 https://v.example/2", "1 1 0 3 7 https://r.example/1",
+            "1 2 1 3 7 https://r.example/2/1", "1 2 2 3 7 https://r.example/22", "1 31 0 3 7 https://f.example",
+        ]
+        #expect(rows == expected)
+    }
+
     @Test("counts that a migration left behind are made before the store is used")
     func staleDays() async throws {
         let database = try TemporaryDatabase()

@@ -112,4 +112,90 @@ struct ValueRoomTests {
         #expect(try await store.checkRollups(ofDay: Self.day, repairs: false).differences == [])
         try await store.close()
     }
+
+    /// Scans of a code, each with a user agent of its own.
+    private func agents(of code: Int64, _ numbers: Range<Int>, at moment: Timestamp = morning) -> [Scan] {
+        numbers.map { number in
+            Scan(
+                code: code, version: 1, at: moment, kind: .person, country: "FR", visitor: 1,
+                userAgent: "agent \(number)", client: ScanClient(device: .mobile, os: "iOS", browser: "Safari"), )
+        }
+    }
+
+    private func texts(_ sql: String, in store: SQLiteStore) async throws -> [String] {
+        try await store.read("test") { database in try database.all(sql, []) { $0[0] as String } }
+    }
+
+    @Test("a code adds a thousand user agents a day, and of more only what they say is kept")
+    func userAgents() async throws {
+        let database = try TemporaryDatabase()
+        let store = try await database.open()
+        let account = try await store.account()
+        for id in ["one", "two"] { try await store.add(id, of: account.id) }
+        for part in 0..<3 {
+            try await ingest(agents(of: 1, part * 400..<(part + 1) * 400), Int64(part + 1), into: store)
+            // Another process adds a batch, so that what is remembered is not to be trusted.
+            try database.execute("UPDATE scan_batch_mark SET mark = mark + 1")
+        }
+        // What is known is known to all, and another code has room for what is not.
+        try await ingest(
+            agents(of: 1, 0..<3) + agents(of: 2, 1_100..<1_103) + agents(of: 1, 1_102..<1_104), 4, into: store, )
+        let tomorrow = Timestamp(milliseconds: morning.milliseconds + 86_400_000)
+        try await ingest(agents(of: 1, 5_000..<5_001, at: tomorrow), 5, into: store)
+        let kept = try await texts("SELECT user_agent FROM scan_clients", in: store)
+        let expected = (0..<1_000).map { "agent \($0)" } + ["agent 1100", "agent 1101", "agent 1102", "agent 5000", ""]
+        #expect(Set(kept) == Set(expected) && kept.count == expected.count)
+        let unnamed = "SELECT CAST(COUNT(*) AS TEXT) FROM scan_rows WHERE user_agent = '' AND os = 'iOS'"
+        #expect(try await texts(unnamed, in: store) == ["202"])
+        #expect(
+            try await counts(.account, account, in: store)[.browser] == [NamedCount(name: "Safari", scans: 1_208)])
+        try await store.close()
+    }
+
+    @Test("a batch that is undone takes no room for user agents")
+    func undone() async throws {
+        var memory = IngestMemory()
+        memory.begin(at: nil, removals: 0)
+        for _ in 0..<600 { memory.clients.note(ofCode: 1, account: 2) }
+        memory.commit(at: 7)
+        memory.begin(at: 7, removals: 0)
+        for _ in 0..<400 { memory.clients.note(ofCode: 1, account: 2) }
+        #expect(!memory.clients.admits(ofCode: 1, account: 2))
+        #expect(memory.clients.admits(ofCode: 3, account: 2))
+        memory.begin(at: 7, removals: 0)
+        #expect(memory.clients.admits(ofCode: 1, account: 2))
+        for _ in 0..<400 { memory.clients.note(ofCode: 1, account: 2) }
+        #expect(!memory.clients.admits(ofCode: 1, account: 2))
+        for code in Int64(10)..<100 { for _ in 0..<100 { memory.clients.note(ofCode: code, account: 2) } }
+        #expect(!memory.clients.admits(ofCode: 500, account: 2) && memory.clients.admits(ofCode: 500, account: 3))
+    }
+
+    @Test("what one account's scans made up for ever takes no room from another's")
+    func additions() async throws {
+        let database = try TemporaryDatabase()
+        let store = try await database.open()
+        let flooded = try await store.account()
+        let other = try await store.addAccount(name: "other", clientID: "other", plan: "enterprise", at: morning)
+        try await store.add("one", of: flooded.id)
+        try await store.add("two", of: other.id)
+        try await ingest(leads(of: 1, 0..<3), 1, into: store)
+        let added = "SELECT dimension || ' ' || added FROM value_additions ORDER BY dimension"
+        #expect(try await texts(added, in: store) == ["4 1", "5 1", "6 3", "8 3"])
+        try await store.close()
+        let full = ValueAdditions.mostOfAccount - 1
+        try database.execute("UPDATE value_additions SET added = \(full) WHERE account = \(flooded.id.number)")
+        let again = try await database.open()
+        try await ingest(leads(of: 1, 2..<6), 2, into: again)
+        try await ingest(leads(of: 2, 4..<8), 3, into: again)
+        try await ingest(leads(of: 1, 5..<6), 4, into: again)
+        let hosts = "SELECT COALESCE(referrer, '-') FROM scan_rows WHERE code = %d ORDER BY number"
+        func referrers(_ code: Int) async throws -> [String] {
+            try await texts(hosts.replacing("%d", with: "\(code)"), in: again)
+        }
+        let own = ["r0.example", "r1.example", "r2.example", "r2.example", "r3.example", "(other)", "(other)"]
+        // The last one is known by then: another account had room for it.
+        #expect(try await referrers(1) == own + ["r5.example"])
+        #expect(try await referrers(2) == ["r4.example", "r5.example", "r6.example", "r7.example"])
+        try await again.close()
+    }
 }

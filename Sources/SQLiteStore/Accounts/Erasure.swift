@@ -130,6 +130,7 @@ struct Erasure {
 
     /// Removes the account, and lets every cache of redirects begin anew: the feed of changes would name the ids.
     private mutating func finish() throws {
+        try database.run(ErasureSQL.deleteAdditions, [account])
         try database.run(ErasureSQL.deleteAccount, [account])
         try database.run(CodeSQL.insertChange, ["---", 0])
         let last = database.lastInsertedRowID
@@ -180,6 +181,7 @@ private enum ErasureSQL {
         "DELETE FROM scan_limits WHERE code = ?",
         "DELETE FROM code_tags WHERE code = ?",
         "DELETE FROM code_destinations WHERE code = ?",
+        "DELETE FROM code_leads WHERE code = ?",
         "DELETE FROM codes WHERE number = ?",
     ]
 
@@ -201,6 +203,7 @@ private enum ErasureSQL {
         DELETE FROM pictures WHERE digest = ?1 AND NOT EXISTS (SELECT 1 FROM account_pictures WHERE digest = ?1)
         """
 
+    static let deleteAdditions = "DELETE FROM value_additions WHERE account = ?"
     static let deleteAccount = "DELETE FROM accounts WHERE number = ?"
     static let deleteChanges = "DELETE FROM code_changes"
     static let setPruned = "UPDATE code_changes_pruned SET through = ?"

@@ -24,9 +24,6 @@ enum CodeSQL {
 
     static let insertTag = "INSERT INTO code_tags (account, tag, code, position) VALUES (?, ?, ?, ?)"
     static let deleteTags = "DELETE FROM code_tags WHERE code = ?"
-    static let insertDestination = """
-        INSERT INTO code_destinations (code, version, data_type, payload, since) VALUES (?, ?, ?, ?, ?)
-        """
     /// Each code has one destination from the beginning.
     static let destinationChanges = "SELECT count(*) - 1 FROM code_destinations WHERE code = ?"
     static let insertChange = "INSERT INTO code_changes (id, changed_at) VALUES (?, ?)"

@@ -102,7 +102,7 @@ extension SQLiteStore {
         }
         if stored.deletedAt == nil { try database.run(CodeSQL.addToLivingCount, [1, code.account.number]) }
         try insertTags(of: stored, in: database)
-        try insertDestination(of: stored, in: database)
+        try LeadHistory(database).note(stored)
         try recordChange(of: stored, in: database)
         return .inserted(stored)
     }
@@ -146,7 +146,7 @@ extension SQLiteStore {
             try database.run(CodeSQL.deleteTags, [stored.number])
             try insertTags(of: stored, in: database)
         }
-        if stored.payload != current.payload { try insertDestination(of: stored, in: database) }
+        try LeadHistory(database).note(stored, before: current)
         try recordChange(of: stored, in: database)
         return stored
     }
@@ -160,14 +160,6 @@ extension SQLiteStore {
         for (position, tag) in code.settings.tags.enumerated() {
             try database.run(CodeSQL.insertTag, [code.account.number, tag.text, code.number, position])
         }
-    }
-
-    private static func insertDestination(of code: Code, in database: Database) throws {
-        let payload = code.payload
-        try database.run(
-            CodeSQL.insertDestination,
-            [code.number, code.version, payload.type.rawValue, payload.text, code.updatedAt.milliseconds],
-        )
     }
 
     private static func recordChange(of code: Code, in database: Database) throws {

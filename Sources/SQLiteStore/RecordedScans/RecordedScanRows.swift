@@ -11,12 +11,15 @@ enum RecordedScanRows {
 
     /// The columns of ``read(_:)``, for a query over ``source``.
     ///
-    /// The destination is that of the newest version that is not newer than the scan's; a fallback is the code's own of now.
+    /// The destination is that of the newest row that is not newer than the scan's version, by the primary keys.
     static let columns = """
         s.number, c.id, c.account, \(moment), s.kind, s.is_first, s.version,
-        CASE WHEN s.rule = \(Scan.Lead.fallback) THEN c.fallback WHEN s.rule = 0 AND s.variant = 0 THEN (
+        CASE WHEN s.rule = 0 AND s.variant = 0 THEN (
             SELECT CASE WHEN d.data_type = 'url' AND d.payload LIKE 'http%' THEN d.payload END
             FROM code_destinations d WHERE d.code = s.code AND d.version <= s.version ORDER BY d.version DESC LIMIT 1
+        ) ELSE (
+            SELECT d.destination FROM code_leads d WHERE d.code = s.code AND d.rule = s.rule AND d.variant = s.variant
+            AND d.version <= s.version ORDER BY d.version DESC LIMIT 1
         ) END,
         n.text, e.text, i.text, l.device, a.text, b.text, h.text, g.text, s.rule, s.variant, o.text
         """

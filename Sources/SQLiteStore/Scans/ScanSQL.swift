@@ -20,6 +20,11 @@ enum ScanSQL {
     static let value = "SELECT number FROM scan_values WHERE dimension = ? AND text = ?"
     static let valueCount = "SELECT COUNT(*) FROM scan_values WHERE dimension = ?"
     static let addValue = "INSERT INTO scan_values (dimension, text) VALUES (?, ?)"
+    static let addedValues = "SELECT added FROM value_additions WHERE account = ? AND dimension = ?"
+    static let noteAddedValue = """
+        INSERT INTO value_additions (account, dimension, added) VALUES (?, ?, 1)
+        ON CONFLICT (account, dimension) DO UPDATE SET added = added + 1
+        """
     static let valueText = "SELECT text FROM scan_values WHERE number = ?"
 
     static let addToTotals = """

@@ -26,6 +26,8 @@ enum EmbeddedMigrations {
         ("0029_begun_batches.sql", PackageResources._029_begun_batches_sql),
         ("0030_scan_kinds.sql", PackageResources._030_scan_kinds_sql),
         ("0031_locked_codes.sql", PackageResources._031_locked_codes_sql),
+        ("0032_code_leads.sql", PackageResources._032_code_leads_sql),
+        ("0033_value_additions.sql", PackageResources._033_value_additions_sql),
     ]
 
     /// All migrations in the order of their numbers.

@@ -51,26 +51,30 @@ enum AnalyticsSubject {
     private static let mostNamed = 20
 
     /// Refuses listed ids and a tag that the account never had.
-    ///
-    /// Not the id of a single code, which the answer itself finds out: one question to the store less.
     func checkNames(in scans: any ScanStore, of account: AccountID) async throws {
-        switch self {
-        case .code, .account: return
-        case .codes:
-            let unknown = try await scans.unknownNames(in: scope, of: account)
-            guard !unknown.isEmpty else { return }
-            let more = unknown.count > Self.mostNamed ? " and \(unknown.count - Self.mostNamed) more" : ""
-            let named = unknown.prefix(Self.mostNamed).joined(separator: ", ") + more
-            throw Self.problem("ids", "the account has no code of the ids \(named)")
-        case .tag(let tag):
-            guard try await !scans.unknownNames(in: scope, of: account).isEmpty else { return }
-            let detail = "no code of the account carries the tag \(tag.text), and none was counted by it"
-            throw Self.problem("tag", detail)
-        }
+        guard let unknown = try await unknownNames(in: scans, of: account) else { return }
+        let fault = FieldFault("\(QueryFields.base)/\(unknown.parameter)", unknown.detail)
+        throw Problem(.notFound, unknown.detail, faults: [fault])
     }
 
-    private static func problem(_ parameter: String, _ detail: String) -> Problem {
-        Problem(.notFound, detail, faults: [FieldFault("\(QueryFields.base)/\(parameter)", detail)])
+    /// What is named and the account never had, as the parameter and a sentence; nil where it had all.
+    ///
+    /// Not the id of a single code, which the answer itself finds out: one question to the store less.
+    func unknownNames(in scans: any ScanStore, of account: AccountID) async throws(StoreError)
+        -> (parameter: String, detail: String)?
+    {
+        switch self {
+        case .code, .account: return nil
+        case .codes:
+            let unknown = try await scans.unknownNames(in: scope, of: account)
+            guard !unknown.isEmpty else { return nil }
+            let more = unknown.count > Self.mostNamed ? " and \(unknown.count - Self.mostNamed) more" : ""
+            let named = unknown.prefix(Self.mostNamed).joined(separator: ", ") + more
+            return ("ids", "the account has no code of the ids \(named)")
+        case .tag(let tag):
+            guard try await !scans.unknownNames(in: scope, of: account).isEmpty else { return nil }
+            return ("tag", "no code of the account carries the tag \(tag.text), and none was counted by it")
+        }
     }
 
     /// The codes that are listed or tagged, for scans one by one; nil where none are named so.

@@ -27,7 +27,7 @@ struct ListScans: KeyedEndpoint {
     func answer(_ call: Call, by caller: Principal) async throws -> Response {
         let question = try ScanQuestion(call.request, breadth, of: caller.account.id)
         guard let subject = subject(of: call) else { throw Problem.noSuchCode }
-        try await question.subject.checkNames(in: names, of: caller.account.id)
+        try await question.selection.subject.checkNames(in: names, of: caller.account.id)
         if let format = question.form.file, !question.isPage {
             return try await file(question, format, subject, call.request, caller.account.id)
         }
@@ -84,7 +84,7 @@ struct ListScans: KeyedEndpoint {
     ) async throws -> Response {
         let export = ScanExport(of: subject, in: account, from: scans)
         guard try await export.isPossible() else { throw Problem.noSuchCode }
-        let query = question.fileQuery(now: clock())
+        let query = question.selection.fileQuery(now: clock())
         let headers = Self.headers(of: format, subject, question)
         guard request.method != .head else { return Response(status: .ok, headers: headers) }
         let body = ResponseBody { writer in

@@ -35,26 +35,35 @@ package struct ScanExport: Sendable {
     ///   - query: the range, and whether bots are among them; where nothing is too late, give the present moment, so that
     ///     the file has an end although scans come in.
     ///   - format: what the file is.
-    ///   - write: takes the next piece of the file, and how many scans it ends with.
+    ///   - write: takes the next piece of the file, and how far the file is with it.
     /// - Throws: the store's failure, or what `write` throws.
     package func write(
         _ query: RecordedScanQuery,
         as format: RowFormat,
-        to write: (_ piece: [UInt8], _ done: Int) async throws -> Void,
+        to write: (_ piece: [UInt8], _ progress: ScanExportProgress) async throws -> Void,
     ) async throws {
         var query = query
         query.limit = Self.pageSize
         query.isAscending = true
         query.after = nil
-        var done = 0
+        var progress = try await progress(of: query)
         var isFirst = true
         repeat {
             guard let page = try await subject.page(query, in: store, of: account) else { return }
-            done += page.scans.count
-            try await write(Self.bytes(of: page.scans, as: format, withHeader: isFirst), done)
+            progress.add(page)
+            try await write(Self.bytes(of: page.scans, as: format, withHeader: isFirst), progress)
             isFirst = false
             query.after = page.next
         } while query.after != nil
+    }
+
+    private func progress(of query: RecordedScanQuery) async throws -> ScanExportProgress {
+        switch subject {
+        case .account: ScanExportProgress(byTime: false, from: nil, to: try await store.latestScan())
+        case .code:
+            ScanExportProgress(
+                byTime: true, from: query.from?.milliseconds, to: (query.to ?? Timestamp.now).milliseconds, )
+        }
     }
 
     /// Scans as a file, or as the next piece of one.

@@ -3,7 +3,6 @@
 import Codes
 import HTTPTypes
 import Hummingbird
-import Scans
 import Store
 import Styling
 
@@ -34,8 +33,8 @@ struct ScanQuestion {
     private(set) var query: RecordedScanQuery
     /// The cursor as it was given.
     let cursor: String
-    /// Whose scans they are, where not one code's: the account's, or those of listed or tagged codes.
-    let subject: AnalyticsSubject
+    /// Which scans are meant.
+    let selection: ScanSelection
     /// Whether the answer is one page, in whichever form.
     let isPage: Bool
 
@@ -54,10 +53,7 @@ struct ScanQuestion {
         let limit = fields.integer("limit", in: 1...Self.pageSizes.largest)
         let cursor = fields.string("cursor", maximum: ScanCursor.maximumLength)
         let order: Order? = fields.choice("sort")
-        let bots = fields.bool("bots") ?? false
-        let range = Self.range(&fields)
-        let filters = fields.filters()
-        let subject = breadth == .allCodes ? AnalyticsSubject(&fields) : .account
+        selection = ScanSelection(&fields, ofOneCode: breadth == .oneCode)
         let isPage = form == .json || limit != nil
         if !isPage {
             for (name, isGiven) in [("cursor", cursor != nil), ("sort", order != nil)] where isGiven {
@@ -66,28 +62,13 @@ struct ScanQuestion {
             }
         }
         try fields.finish()
-        self.subject = subject
         self.isPage = isPage
         self.form = form
         self.cursor = cursor ?? ScanCursor.first
-        query = RecordedScanQuery(
-            limit: limit ?? Self.pageSizes.standard,
-            isAscending: order == .oldestFirst,
-            from: range?.from,
-            to: range?.to,
-            includesBots: bots,
-        )
-        query.filters = filters
-        query.codes = subject.listedCodes
+        query = selection.query
+        query.limit = limit ?? Self.pageSizes.standard
+        query.isAscending = order == .oldestFirst
         if self.cursor != ScanCursor.first { query.after = try position(of: account) }
-    }
-
-    /// The question of a file: it ends with the present moment, so that it has an end although scans come in.
-    func fileQuery(now: Timestamp) -> RecordedScanQuery {
-        var query = query
-        let behind = now.adding(.milliseconds(1))
-        query.to = query.to.map { min($0, behind) } ?? behind
-        return query
     }
 
     private func position(of account: AccountID) throws(Problem) -> ScanPosition {
@@ -99,19 +80,5 @@ struct ScanQuestion {
     private static func accepted(by request: Request) -> Form {
         let accepted = request.headers[values: .accept].joined(separator: ",").lowercased()
         return accepted.contains("text/csv") ? .csv : accepted.contains("ndjson") ? .ndjson : .json
-    }
-
-    private static func range(_ fields: inout FieldReader) -> OpenRange? {
-        let ends = ["from", "to", "tz"].map { fields.string($0, maximum: 64) }
-        return fields.checked { () throws(CodeError) in try range(from: ends[0], to: ends[1], tz: ends[2]) }
-    }
-
-    /// The range, its faults pointing into the query.
-    private static func range(from: String?, to: String?, tz: String?) throws(CodeError) -> OpenRange {
-        do {
-            return try OpenRange(from: from, to: to, tz: tz)
-        } catch .invalid(let faults) {
-            throw .invalid(faults.map { FieldFault(QueryFields.base + $0.pointer, $0.detail, kind: $0.kind) })
-        }
     }
 }

@@ -175,7 +175,7 @@ struct BatchIngestion {
         cell.os = client.os
         cell.browser = client.browser
         let country = scan.country.utf8.count == 2 ? scan.country : "??"
-        cell.country = try memory.values.number(of: country, .country, in: database)
+        cell.country = try memory.values.number(of: country, .country, ofAccount: 0, in: database)
         cell.region = try number(scan.place?.region, .region)
         cell.city = try number(scan.place?.city, .city)
         cell.referrer = try number(scan.referrerHost, .referrer)

@@ -19,6 +19,9 @@ struct IngestMemory: Sendable {
     var values = KnownValues()
     /// How many more values rows of counts have room for.
     var room = ValueRoom()
+    /// How many more user agents there is room for; found in no row, so kept where the rest is forgotten.
+    var clients = ClientRoom()
+    private var committedClients = ClientRoom()
     /// Accounts of codes.
     var accounts: [Int64: Int64] = [:]
     /// Numbers of tags.
@@ -48,7 +51,11 @@ struct IngestMemory: Sendable {
     ///   - mark: the mark that is in the database.
     ///   - removals: how often numbers have been taken away: what is known of numbers is forgotten where that grew.
     mutating func begin(at mark: Int64?, removals: Int64) {
-        if self.mark == nil || self.mark != mark { self = IngestMemory() }
+        if self.mark == nil || self.mark != mark {
+            let known = committedClients
+            self = IngestMemory()
+            (clients, committedClients) = (known, known)
+        }
         if self.removals != removals {
             values = KnownValues()
             room = ValueRoom()
@@ -62,7 +69,10 @@ struct IngestMemory: Sendable {
     }
 
     /// The batch is in the transaction, with a mark of its own.
-    mutating func commit(at mark: Int64) { self.mark = mark }
+    mutating func commit(at mark: Int64) {
+        self.mark = mark
+        committedClients = clients
+    }
 }
 
 /// Who was seen on the latest few days.

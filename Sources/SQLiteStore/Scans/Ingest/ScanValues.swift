@@ -8,6 +8,8 @@ struct ScanValues {
     private let database: Database
     private let code: Int64
     private let account: Int64
+    /// The number of the account.
+    private let owner: Int64
     private let isTight: Bool
 
     /// Makes ready for so many scans of a code; `pending` are the account's entries of the day that are not in its row yet.
@@ -23,6 +25,7 @@ struct ScanValues {
     ) throws {
         self.database = database
         self.code = ScopeKey(.code, code).key(ofDay: day)
+        self.owner = owner.account
         account = ScopeKey(.account, owner.account).key(ofDay: day)
         let mostOfAccount = ValueRoom.mostOfAccount
         let ofCode = try memory.room.expect(count, self.code, most: ValueRoom.mostOfCode, pending: [], rollups)
@@ -32,7 +35,7 @@ struct ScanValues {
 
     /// The number of a text, or of ``KnownValues/overflowText``; 0 for nil.
     func number(of text: String?, _ dimension: ScanDimension, _ memory: inout IngestMemory) throws -> UInt32 {
-        guard isTight, let text else { return try memory.values.number(of: text, dimension, in: database) }
+        guard isTight, let text else { return try stored(text, dimension, &memory) }
         let known = try memory.values.knownNumber(of: text, dimension, in: database)
         // What a code has, its account has: both were asked when it came first.
         if let known, memory.room.holds(known, dimension, code, or: account) { return known }
@@ -40,17 +43,21 @@ struct ScanValues {
             memory.room.admits(known, dimension, code, most: ValueRoom.mostOfCode)
             && memory.room.admits(known, dimension, account, most: ValueRoom.mostOfAccount)
         guard isAdmitted else {
-            return try memory.values.number(of: KnownValues.overflowText, dimension, in: database)
+            return try stored(KnownValues.overflowText, dimension, &memory)
         }
-        let number = try known ?? memory.values.number(of: text, dimension, in: database)
+        let number = try known ?? stored(text, dimension, &memory)
         memory.room.note(number, dimension, code)
         memory.room.note(number, dimension, account)
         return number
     }
 
+    private func stored(_ text: String?, _ dimension: ScanDimension, _ memory: inout IngestMemory) throws -> UInt32 {
+        try memory.values.number(of: text, dimension, ofAccount: owner, in: database)
+    }
+
     /// The numbers of a user agent and what it says.
     func client(of scan: Scan, _ memory: inout IngestMemory) throws -> KnownValues.ClientNumbers {
-        guard isTight else { return try memory.values.numbers(of: scan, scan.client, in: database) }
+        guard isTight else { return try stored(scan, scan.client, &memory) }
         if let known = memory.values.knownNumbers(of: scan), memory.room.holds(known.os, .os, code, or: account),
             memory.room.holds(known.browser, .browser, code, or: account)
         {
@@ -66,6 +73,13 @@ struct ScanValues {
             os: try admitted(scan.client.os, .os),
             browser: try admitted(scan.client.browser, .browser),
         )
-        return try memory.values.numbers(of: scan, client, in: database)
+        return try stored(scan, client, &memory)
+    }
+
+    private func stored(_ scan: Scan, _ client: ScanClient, _ memory: inout IngestMemory) throws
+        -> KnownValues.ClientNumbers
+    {
+        try memory.values.numbers(
+            of: scan, client, room: &memory.clients, ofCode: code, account: (owner, account), in: database, )
     }
 }
