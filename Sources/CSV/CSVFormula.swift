@@ -11,8 +11,10 @@ package enum CSVFormula {
 
     /// The text that ``neutralized(_:)`` made the cell of; any other cell as it is.
     package static func restored(_ cell: String) -> String {
-        guard cell.utf8.first == UInt8(ascii: "'"), isFormula(cell.dropFirst()) else { return cell }
-        return String(cell.dropFirst())
+        // By scalars: an apostrophe with an accent on it is one character, and not the one that was put in front.
+        let rest = cell.unicodeScalars.dropFirst()
+        guard cell.utf8.first == UInt8(ascii: "'"), isFormula(Substring(rest)) else { return cell }
+        return String(rest)
     }
 
     private static func isFormula(_ text: Substring) -> Bool {

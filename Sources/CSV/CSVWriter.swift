@@ -32,8 +32,11 @@ package struct CSVWriter: Sendable {
         let needsQuotes = field.utf8.contains { byte in
             byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte < 0x20
         }
-        // Readers may take white space at the ends away where no quotes hold it.
-        guard needsQuotes || field.utf8.first == UInt8(ascii: " ") || field.utf8.last == UInt8(ascii: " ") else {
+        // Readers may take white space at the ends away where no quotes hold it, and U+FEFF in front of the first field.
+        let isBare =
+            field.utf8.first != UInt8(ascii: " ") && field.utf8.last != UInt8(ascii: " ")
+            && field.unicodeScalars.first != "\u{FEFF}"
+        guard needsQuotes || !isBare else {
             bytes.append(contentsOf: field.utf8)
             return
         }
