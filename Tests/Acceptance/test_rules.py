@@ -62,7 +62,7 @@ def test_a_browser_that_fetches_ahead_is_led_on_and_counts_as_a_bot(
     id = api.create("https://example.com/", **limited)["id"]
     for field in ({"Sec-Purpose": "prefetch;prerender"}, {"X-Moz": "prefetch"}, {"X-Purpose": "preview"}):
         answer = scanner.get(f"/r/{id}", headers={"User-Agent": IPHONE, **field})
-        assert (answer.status, answer.headers["Location"]) == (302, "https://example.com/")
+        assert (answer.status_code, answer.headers["Location"]) == (302, "https://example.com/")
     assert led(scanner, id, User_Agent=IPHONE) == "https://example.com/"
     totals = eventually(
         lambda: api.analytics(id)["totals"], lambda totals: totals["bots"] == 3, within=10, what="three looks ahead"
