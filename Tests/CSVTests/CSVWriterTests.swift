@@ -29,8 +29,10 @@ struct CSVWriterTests {
 
     @Test(
         "what was neutralized is restored exactly, and what was not stays",
-        arguments: ["=1", "'=1", "''=1", "plain", "'plain", "'", "", "https://example.com/?a=1", "é+", "'\t", "'\u{31E}=1", "\u{FEFF}L"],
-    )
+        arguments: [
+            "=1", "'=1", "''=1", "plain", "'plain", "'", "", "https://example.com/?a=1", "é+", "'\t", "'\u{31E}=1",
+            "\u{FEFF}L",
+        ], )
     func restored(_ text: String) throws {
         #expect(CSVFormula.restored(CSVFormula.neutralized(text)) == text)
         var reader = CSVReader()
