@@ -28,12 +28,29 @@ struct OpenFile: ~Copyable {
 
     /// Writes all bytes at the file's beginning and forces them onto the disk.
     func write(_ bytes: [UInt8]) throws(JournalError) {
-        let count = unsafe bytes.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0) }
-        guard count >= 0 else { throw .system(errno, path: path, "cannot write") }
-        // A short write of so few bytes means that there is no room for the rest.
-        guard count == bytes.count else { throw .system(ENOSPC, path: path, "cannot write") }
-        guard ftruncate(descriptor, off_t(bytes.count)) == 0 else { throw .system(errno, path: path, "cannot cut") }
+        try write(bytes, at: 0)
+        try cut(to: bytes.count)
         try sync()
+    }
+
+    /// Writes all bytes at a place.
+    func write(_ bytes: [UInt8], at offset: Int) throws(JournalError) {
+        var done = 0
+        while done < bytes.count {
+            let part = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe pwrite(
+                    descriptor, buffer.baseAddress.map { unsafe $0 + done }, buffer.count - done, off_t(offset + done),
+                )
+            }
+            if part < 0, errno == EINTR { continue }
+            guard part > 0 else { throw .system(part == 0 ? ENOSPC : errno, path: path, "cannot write") }
+            done += part
+        }
+    }
+
+    /// Makes the file as long as said.
+    func cut(to count: Int) throws(JournalError) {
+        guard ftruncate(descriptor, off_t(count)) == 0 else { throw .system(errno, path: path, "cannot cut") }
     }
 
     /// Forces the file, or a folder's names, onto the disk.

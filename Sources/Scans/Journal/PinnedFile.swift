@@ -35,10 +35,10 @@ final class PinnedFile: Sendable {
         while true {
             let piece = try read(at: offset, count: Self.pieceBytes)
             if piece.isEmpty { break }
-            if piece.contains(where: { $0 != 0 }) { try copy.append(piece, at: offset) }
+            if piece.contains(where: { $0 != 0 }) { try copy.write(piece, at: offset) }
             offset += piece.count
         }
-        guard ftruncate(copy.descriptor, off_t(offset)) == 0 else { throw .system(errno, path: path, "cannot cut") }
+        try copy.cut(to: offset)
         try copy.sync()
     }
 
@@ -57,22 +57,5 @@ final class PinnedFile: Sendable {
         }
         guard failure == 0 else { throw .system(failure, path: file.path, "cannot read") }
         return bytes
-    }
-}
-
-extension OpenFile {
-    /// Writes all bytes at a place.
-    fileprivate func append(_ bytes: [UInt8], at offset: Int) throws(JournalError) {
-        var done = 0
-        while done < bytes.count {
-            let part = unsafe bytes.withUnsafeBytes { buffer in
-                unsafe pwrite(
-                    descriptor, buffer.baseAddress.map { unsafe $0 + done }, buffer.count - done, off_t(offset + done),
-                )
-            }
-            if part < 0, errno == EINTR { continue }
-            guard part > 0 else { throw .system(part == 0 ? ENOSPC : errno, path: path, "cannot write") }
-            done += part
-        }
     }
 }
